@@ -1,0 +1,373 @@
+"""The catalogue as frozen definitions. Nothing here reads a file or computes a figure.
+
+Field names are those of the TOML and CSV files that people write; see docs/catalogue.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from workbook_builder.periods import FinancialYear, Month, Period
+
+
+class Unit(StrEnum):
+    """What a value counts. Percent is 0 to 100, a rate is per 10,000 children."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate per 10,000"
+    AVERAGE = "average"
+    DAYS = "days"
+    SCORE = "score"
+    TEXT = "text"
+
+
+class Polarity(StrEnum):
+    """Which way is good."""
+
+    HIGH = "high"
+    LOW = "low"
+    IN_RANGE = "in range"
+    NEITHER = "neither"
+
+
+class PeriodType(StrEnum):
+    """What one figure of the indicator covers."""
+
+    IN_MONTH = "in month"
+    SNAPSHOT = "month-end snapshot"
+    ROLLING = "rolling 12 months"
+    CUMULATIVE = "cumulative year to date"
+    QUARTERLY = "quarterly"
+
+
+class YearToDate(StrEnum):
+    """How the year to date comes about."""
+
+    LATEST = "latest"
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    PUBLISHED = "published"
+
+
+class JudgedOn(StrEnum):
+    """Which figure a status is about."""
+
+    YEAR_TO_DATE = "year to date"
+    LATEST = "latest period"
+    NOTHING = "nothing"
+
+
+class JudgedValue(StrEnum):
+    """Whether the shown (rounded) or the exact figure is compared."""
+
+    SHOWN = "shown"
+    EXACT = "exact"
+
+
+class ToleranceIn(StrEnum):
+    """What a tolerance is measured in."""
+
+    SHARE = "percent of target"
+    UNITS = "units"
+
+
+class Arrow(StrEnum):
+    """What an upward arrow means: the value went up, or performance got better."""
+
+    VALUE = "value"
+    PERFORMANCE = "performance"
+
+
+class ComparedWith(StrEnum):
+    """What direction of travel looks back to."""
+
+    PREVIOUS = "previous period"
+    LAST_YEAR = "same period last year"
+
+
+class ArrowFrom(StrEnum):
+    """Whether an arrow needs a figure for the report period or may use the latest one there is."""
+
+    REPORT_PERIOD = "report period"
+    LATEST_FIGURE = "latest figure"
+
+
+def _to_month(value: object) -> object:
+    """Accept 2014-02 and, from TOML, a date; leave anything else to be reported."""
+    if isinstance(value, str):
+        return Month.parse(value)
+    if isinstance(value, dt.date):
+        return Month(value.year, value.month)
+    return value
+
+
+MonthField = Annotated[
+    Month, BeforeValidator(_to_month), PlainSerializer(str), Field(description="a month: 2014-02")
+]
+
+
+class Definition(BaseModel):
+    """Frozen, strict about field names, tolerant of nothing."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
+    )
+
+
+class SeriesBreak(Definition):
+    """From this month on the figures are not comparable with those before: a gap, no arrow."""
+
+    period: MonthField
+    note: str = Field(min_length=1)
+
+
+class Indicator(Definition):
+    """One line of the scorecard.
+
+    `plus` and `minus` name the indicators that this one is the sum or difference of; `rate_of`
+    names the count and `population` the population that a rate per 10,000 comes from. Such an
+    indicator is computed in every period and never fed. Blank optional settings fall back to the
+    tab's and then to the scorecard's defaults.
+    """
+
+    code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=60)
+    name: str = Field(min_length=1)
+    description: str = ""
+    guide: str = ""
+    theme: str = Field(min_length=1)
+    unit: Unit
+    polarity: Polarity
+    period_type: PeriodType
+    year_to_date: YearToDate
+    numerator: str = ""
+    denominator: str = ""
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    rate_of: str = ""
+    population: str = ""
+    decimals: int | None = Field(default=None, ge=0, le=6)
+    decimals_ytd: int | None = Field(default=None, ge=0, le=6)
+    decimals_front: int | None = Field(default=None, ge=0, le=6)
+    owner: str = ""
+    highlighted: bool = False
+    reference: str = ""
+    judged_on: JudgedOn | None = None
+    arrow: Arrow | None = None
+    arrow_from: ArrowFrom | None = None
+    compared_with: ComparedWith | None = None
+    from_: MonthField | None = Field(default=None, alias="from")
+    to: MonthField | None = None
+    replaces: str = ""
+    breaks: tuple[SeriesBreak, ...] = ()
+
+    @property
+    def computed(self) -> bool:
+        """Whether the figures follow from other indicators."""
+        return bool(self.plus or self.minus or self.rate_of)
+
+    def in_use(self, month: Month) -> bool:
+        """Whether the indicator is reported in a month."""
+        return (self.from_ is None or month >= self.from_) and (self.to is None or month <= self.to)
+
+    def retired_by(self, month: Month) -> bool:
+        """Whether its last month is past."""
+        return self.to is not None and month > self.to
+
+
+class TargetKind(StrEnum):
+    """One value, a range with two ends, or the value of each single month."""
+
+    POINT = "point"
+    RANGE = "range"
+    MONTHLY = "monthly"
+
+
+class TargetStatus(StrEnum):
+    """Only an agreed target judges anything."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+
+
+class Target(Definition):
+    """What an indicator ought to be, from one month to another, both included."""
+
+    indicator: str
+    from_: MonthField = Field(alias="from")
+    to: MonthField
+    kind: TargetKind
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    tolerance: float | None = Field(default=None, ge=0)
+    status: TargetStatus = TargetStatus.AGREED
+    agreed_on: dt.date | None = None
+
+    def covers(self, month: Month) -> bool:
+        """Whether the target is in force in a month."""
+        return self.from_ <= month <= self.to
+
+
+class Comparator(Definition):
+    """A published figure of England, the region or the statistical neighbours."""
+
+    indicator: str
+    comparator: str = Field(pattern="^(england|region|neighbours)$")
+    period: str
+    value: float
+
+
+class Population(Definition):
+    """How many there are of those that a rate is about, in a year."""
+
+    population: str = Field(min_length=1)
+    year: int = Field(ge=1990, le=2200)
+    value: float = Field(gt=0)
+    source: str = ""
+
+
+class OverrideOf(StrEnum):
+    """What was set by hand."""
+
+    STATUS = "status"
+    FIGURE = "figure"
+
+
+class Override(Definition):
+    """A status or figure set by hand for one period, with the reason and who may set it."""
+
+    indicator: str
+    period: MonthField
+    what: OverrideOf
+    value: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    role: str = ""
+
+
+class Block(BaseModel):
+    """One block of a tab. What is allowed beyond these fields is up to the block's own module."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+
+    type: str
+    heading: str = ""
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The fields that only this type of block has."""
+        return dict(self.model_extra or {})
+
+
+class Tab(Definition):
+    """A sheet of the scorecard and the blocks on it, in order."""
+
+    name: str = Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
+    title: str = ""
+    arrow: Arrow | None = None
+    blocks: tuple[Block, ...] = Field(default=(), alias="block")
+
+
+class FrontGroup(Definition):
+    """A heading of the front sheet and the indicators under it."""
+
+    heading: str = Field(min_length=1)
+    subheading: str = ""
+    indicators: tuple[str, ...]
+
+
+class Front(Definition):
+    """The front sheet. Without groups it lists every indicator under its theme."""
+
+    name: str = Field(default="Summary", max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
+    note: str = ""
+    groups: tuple[FrontGroup, ...] = Field(default=(), alias="group")
+
+
+class Defaults(Definition):
+    """What holds unless a tab or an indicator says otherwise."""
+
+    decimals: int = Field(default=0, ge=0, le=6)
+    tolerance: float = Field(default=5, ge=0)
+    tolerance_in: ToleranceIn = ToleranceIn.SHARE
+    judged_on: JudgedOn = JudgedOn.YEAR_TO_DATE
+    judged_value: JudgedValue = JudgedValue.SHOWN
+    arrow: Arrow = Arrow.VALUE
+    arrow_from: ArrowFrom = ArrowFrom.REPORT_PERIOD
+    compared_with: ComparedWith = ComparedWith.PREVIOUS
+    months_shown: int = Field(default=6, ge=2, le=24)
+    quarters_shown: int = Field(default=5, ge=2, le=12)
+
+
+class StatusWords(Definition):
+    """What this authority calls its statuses; the middle one is Orange in some."""
+
+    red: str = "Red"
+    amber: str = "Amber"
+    green: str = "Green"
+    unknown: str = "Unknown"
+
+
+class Settings(Definition):
+    """scorecard.toml."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)
+    title: str = Field(min_length=1)
+    authority: str = Field(min_length=1)
+    report_month: MonthField
+    data_as_at: dt.date | None = None
+    financial_year_starts: int = Field(default=4, ge=1, le=12)
+    caveats: tuple[str, ...] = ()
+    brand: str = Field(default="12436D", pattern="^[0-9A-Fa-f]{6}$")
+    defaults: Defaults = Defaults()
+    status_words: StatusWords = StatusWords()
+    front: Front = Front()
+    tabs: tuple[Tab, ...] = Field(alias="tab", min_length=1)
+
+    @property
+    def years(self) -> FinancialYear:
+        """The financial year of this authority."""
+        return FinancialYear(self.financial_year_starts)
+
+
+class Catalogue(Definition):
+    """Everything that defines a scorecard, checked as a whole."""
+
+    settings: Settings
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    populations: tuple[Population, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator with this code. Raises KeyError."""
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)
+
+    def tab_of(self, code: str) -> Tab:
+        """The first tab that carries the indicator. Raises KeyError."""
+        for tab in self.settings.tabs:
+            if any(code in block.indicators for block in tab.blocks):
+                return tab
+        raise KeyError(code)
+
+
+def comparator_period(text: str, years: FinancialYear) -> Period:
+    """The year that a comparator is for: 2012/13 or 2012. Raises ValueError."""
+    first = int(text[:4])
+    if "/" in text:
+        period = years.year(Month(first, years.first_month))
+        if period.text != text:
+            raise ValueError(f'"{text}" is not a financial year')
+        return period
+    if len(text) != 4:
+        raise ValueError(f'"{text}" is not a year')
+    return Period.calendar_year(first)

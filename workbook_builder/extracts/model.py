@@ -1,0 +1,67 @@
+"""What reading the month's files gives: figures, what was left out and why, and remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_builder.errors import Place
+from workbook_builder.periods import Period
+from workbook_builder.values import Value
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one series for one period, as an extract gave it.
+
+    value is percent 0 to 100, rate per 10,000, or in the indicator's own unit; a symbol or text
+    where the source has no number; None where only numerator and denominator were given.
+    breakdown is blank for the headline, else `key=value` pairs joined by semicolons.
+    """
+
+    indicator: str
+    breakdown: str
+    period: Period
+    value: Value | None
+    numerator: float | None
+    denominator: float | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that gave no figure, and why."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about a used figure that a person should look at."""
+
+    place: Place
+    what: str
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file of the extracts folder: how many rows it had and how many were used.
+
+    rows_read = rows_used + rows_left_out, always.
+    """
+
+    name: str
+    sha256: str
+    rows_read: int
+    rows_used: int
+    rows_left_out: int
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """All files of the month together."""
+
+    figures: tuple[Figure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    files: tuple[FileRead, ...] = ()
