@@ -25,6 +25,16 @@ class Unit(StrEnum):
     SCORE = "score"
     TEXT = "text"
 
+    @property
+    def suffix(self) -> str:
+        """What follows a printed value."""
+        return "%" if self is Unit.PERCENT else ""
+
+    @property
+    def scale(self) -> float:
+        """What numerator over denominator is multiplied by to give a value."""
+        return {Unit.PERCENT: 100.0, Unit.RATE: 10_000.0}.get(self, 1.0)
+
 
 class Polarity(StrEnum):
     """Which way is good."""
@@ -98,12 +108,12 @@ class ArrowFrom(StrEnum):
 
 
 def _to_month(value: object) -> object:
-    """Accept 2014-02 and, from TOML, a date; leave anything else to be reported."""
-    if isinstance(value, str):
-        return Month.parse(value)
+    """Accept 2014-02 and, from TOML, a date; nothing else. Raises ValueError."""
+    if value is None or isinstance(value, Month):
+        return value
     if isinstance(value, dt.date):
         return Month(value.year, value.month)
-    return value
+    return Month.parse(str(value))
 
 
 MonthField = Annotated[
@@ -115,7 +125,11 @@ class Definition(BaseModel):
     """Frozen, strict about field names, tolerant of nothing."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
     )
 
 
@@ -137,6 +151,7 @@ class Indicator(Definition):
 
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=60)
     name: str = Field(min_length=1)
+    short_name: str = ""
     description: str = ""
     guide: str = ""
     theme: str = Field(min_length=1)

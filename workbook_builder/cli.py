@@ -1,0 +1,156 @@
+"""The command line: a thin shell over app.py that reads arguments and says what was done."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_builder import __version__
+from workbook_builder.errors import (
+    EXIT_COMMAND,
+    EXIT_DONE,
+    EXIT_INTERNAL,
+    UserError,
+    WorkbookBuilderError,
+)
+from workbook_builder.progress import Terminal
+
+if TYPE_CHECKING:
+    from workbook_builder.app import Built
+
+DESCRIPTION = """\
+Builds the monthly Excel scorecard of a children's social care service from its extracts.
+
+A scorecard is a folder: scorecard.toml, indicators/*.toml, targets.csv and the other tables, and
+extracts/ with the month's files. Start one from a template, put your files in, check, build."""
+
+EPILOG = """\
+exit codes: 0 done; 1 the files have faults, all listed, nothing written; 2 wrong command;
+3 a fault of the program"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return EXIT_COMMAND if stop.code else EXIT_DONE
+    if "run" not in options:
+        parser.print_help()
+        return EXIT_COMMAND
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+    except UserError as error:
+        _say_faults(error)
+        return error.exit_code
+    except WorkbookBuilderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except Exception as error:
+        _say_internal(error)
+        return EXIT_INTERNAL
+    return EXIT_DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workbook-builder",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Workbook Builder {__version__}")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    new = verbs.add_parser("new", help="start a scorecard folder from a template")
+    new.add_argument("name", metavar="NAME", type=Path, help="the folder to make")
+    new.add_argument("--from", dest="template", metavar="TEMPLATE", required=True)
+    new.set_defaults(run=_new)
+    check = verbs.add_parser("check", help="list every fault in a scorecard folder")
+    check.add_argument("folder", metavar="FOLDER", type=Path)
+    check.add_argument("--month", metavar="YYYY-MM", default="", help="another report month")
+    check.set_defaults(run=_check)
+    build = verbs.add_parser("build", help="build the workbook and results.csv")
+    build.add_argument("folder", metavar="FOLDER", type=Path)
+    build.add_argument("--month", metavar="YYYY-MM", default="", help="another report month")
+    build.add_argument(
+        "--out", metavar="DIR", type=Path, help="where to (output/<scorecard> unless given)"
+    )
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _new(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    folder = app.new(options.name, options.template)
+    print(f"A new scorecard is in {folder}.")
+    print(f"Put the month's files into {folder / app.EXTRACTS}, set the report month in")
+    print(f"{folder / app.SCORECARD_FILE}, then run: workbook-builder build {folder}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    found = app.check(options.folder, options.month)
+    print(f"No faults: {found.title}, {found.month}.")
+    _counts(found.indicators, found.figures, found.rows_left_out, found.remarks)
+
+
+def _build(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    built = app.build(options.folder, options.month, options.out, Terminal())
+    _say_built(built)
+
+
+def _say_built(built: Built) -> None:
+    print(f"{built.title}, {built.month}")
+    print(f"Workbook: {built.workbook}")
+    print(f"Results:  {built.results}")
+    if built.backup is not None:
+        print(f"The workbook that was there before is kept as {built.backup}")
+    _counts(built.indicators, built.figures, built.rows_left_out, built.remarks)
+    if built.disagreements:
+        print(f"Totals that do not agree with their parts: {built.disagreements} (see Notes)")
+    print(f"Statuses by hand that contradict the rule: {len(built.contradictions)}")
+    for said in built.contradictions:
+        print(f"  {said}")
+
+
+def _counts(indicators: int, figures: int, rows_left_out: int, remarks: int) -> None:
+    print(f"Indicators: {indicators}   Figures: {figures}   Rows left out: {rows_left_out}")
+    if remarks:
+        print(f"Remarks on figures: {remarks} (listed on the sheet Notes)")
+
+
+def _say_faults(error: UserError) -> None:
+    count = len(error.faults)
+    faults = "1 fault was" if count == 1 else f"{count} faults were"
+    print(f"{faults} found. Nothing was written.\n", file=sys.stderr)
+    print(error, file=sys.stderr)
+
+
+def _say_internal(error: Exception) -> None:
+    """A fault of ours: say so, and keep the details for whoever mends it."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="workbook-builder-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        report.write("".join(traceback.format_tb(error.__traceback__)))
+        report.write(f"{type(error).__name__}\n")
+    print(
+        "Something went wrong inside Workbook Builder; your files are as they were.",
+        file=sys.stderr,
+    )
+    print(f"The details for support are in {report.name}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

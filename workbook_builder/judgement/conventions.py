@@ -1,0 +1,67 @@
+"""What holds for one indicator once its own settings, its tab's and the defaults are combined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import (
+    Arrow,
+    ArrowFrom,
+    Catalogue,
+    ComparedWith,
+    Indicator,
+    JudgedOn,
+    JudgedValue,
+    Polarity,
+    ToleranceIn,
+)
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """The settings of one indicator, none of them open any more.
+
+    compared_decimals is the number of places that a value is rounded to before it is compared, or
+    None where the exact value is.
+    """
+
+    polarity: Polarity
+    decimals: int
+    decimals_ytd: int
+    decimals_front: int
+    compared_decimals: int | None
+    compared_decimals_ytd: int | None
+    tolerance: float
+    tolerance_in: ToleranceIn
+    judged_on: JudgedOn
+    arrow: Arrow
+    arrow_from: ArrowFrom
+    compared_with: ComparedWith
+    suffix: str
+    scale: float
+
+
+def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
+    """Combine the indicator's settings with its tab's and the scorecard's defaults."""
+    defaults = catalogue.settings.defaults
+    tab = catalogue.tab_of(indicator.code)
+    decimals = indicator.decimals if indicator.decimals is not None else defaults.decimals
+    decimals_ytd = indicator.decimals_ytd if indicator.decimals_ytd is not None else decimals
+    shown = defaults.judged_value is JudgedValue.SHOWN
+    front = indicator.decimals_front
+    return Conventions(
+        polarity=indicator.polarity,
+        decimals=decimals,
+        decimals_ytd=decimals_ytd,
+        decimals_front=front if front is not None else decimals,
+        compared_decimals=decimals if shown else None,
+        compared_decimals_ytd=decimals_ytd if shown else None,
+        tolerance=defaults.tolerance,
+        tolerance_in=defaults.tolerance_in,
+        judged_on=indicator.judged_on or defaults.judged_on,
+        arrow=indicator.arrow or tab.arrow or defaults.arrow,
+        arrow_from=indicator.arrow_from or defaults.arrow_from,
+        compared_with=indicator.compared_with or defaults.compared_with,
+        suffix=indicator.unit.suffix,
+        scale=indicator.unit.scale,
+    )

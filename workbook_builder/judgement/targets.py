@@ -1,0 +1,50 @@
+"""Which target is in force for an indicator and a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook_builder.catalogue.model import (
+    Catalogue,
+    Indicator,
+    Target,
+    TargetKind,
+    TargetStatus,
+)
+from workbook_builder.judgement.status import Limits, limits_of
+from workbook_builder.periods import Kind, Month, Period
+
+
+def agreed_targets(catalogue: Catalogue, code: str) -> tuple[Target, ...]:
+    """The targets of an indicator that judge; drafts do not."""
+    return tuple(
+        target
+        for target in catalogue.targets
+        if target.indicator == code and target.status is TargetStatus.AGREED
+    )
+
+
+def target_for(targets: Sequence[Target], period: Period, report_month: Month) -> Target | None:
+    """The target that a figure for `period` is held against, or None.
+
+    A month is held against that month's own target where there is one. A quarter, a year and the
+    year to date are held against the target in force when they end, or in the report month where
+    they have not ended by then; a monthly target stands in only where there is no other.
+    """
+    own = [target for target in targets if target.kind is TargetKind.MONTHLY]
+    standing = [target for target in targets if target.kind is not TargetKind.MONTHLY]
+    if period.kind is Kind.MONTH:
+        return _covering(own, period.end) or _covering(standing, period.end)
+    moment = min(period.end, max(report_month, period.start))
+    return _covering(standing, moment) or _covering(own, moment)
+
+
+def limits_for(catalogue: Catalogue, indicator: Indicator, period: Period) -> Limits:
+    """The limits that a figure of the indicator for `period` is held against."""
+    targets = agreed_targets(catalogue, indicator.code)
+    target = target_for(targets, period, catalogue.settings.report_month)
+    return Limits() if target is None else limits_of(target, indicator.polarity)
+
+
+def _covering(targets: Sequence[Target], month: Month) -> Target | None:
+    return next((target for target in targets if target.covers(month)), None)

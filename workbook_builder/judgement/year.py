@@ -1,0 +1,93 @@
+"""The year so far of one indicator, gathered for the year-to-date rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import Catalogue, Indicator, YearToDate
+from workbook_builder.judgement.conventions import Conventions
+from workbook_builder.judgement.year_to_date import (
+    Amount,
+    YearSoFar,
+    YearToDateNote,
+    YearToDateRule,
+)
+from workbook_builder.measures.series import Point, Points
+from workbook_builder.periods import Kind, Month, Period, earlier
+from workbook_builder.values import Value
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year to date of a line."""
+
+    rule: YearToDateRule
+    so_far: YearSoFar
+    periods: tuple[Period, ...]
+    brought_forward: Period | None
+    value: Value
+    note: str
+
+
+def year_periods(catalogue: Catalogue, period: Period) -> tuple[Period, ...]:
+    """The periods of the same kind from the start of the financial year to `period`.
+
+    Empty where `period` lies in the year before the report month's, as the last full quarter of a
+    report made in April does.
+    """
+    years = catalogue.settings.years
+    start = years.start_of(catalogue.settings.report_month)
+    periods: list[Period] = []
+    current = period
+    while current.start >= start:
+        periods.insert(0, current)
+        current = earlier(current, 1, years)
+    return tuple(periods)
+
+
+def year_of(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    settings: Conventions,
+    points: Points,
+    period: Period,
+) -> Year:
+    """The year to date at `period`, with what it was made of."""
+    periods = year_periods(catalogue, period)
+    month = catalogue.settings.report_month
+    brought = None
+    if period.kind is Kind.MONTH:
+        brought = brought_forward_of(points, catalogue.settings.years.start_of(month), month)
+    covered = sum(1 for part in periods if brought is not None and part.end <= brought.end)
+    published = points.get(catalogue.settings.years.ytd(month))
+    so_far = YearSoFar(
+        amounts=tuple(_amount(points.get(part)) for part in periods),
+        brought_forward=_amount(points[brought]) if brought else None,
+        covered=covered,
+        published=published.value if published else None,
+    )
+    uses_it = brought is not None and indicator.year_to_date in (
+        YearToDate.SUM,
+        YearToDate.WEIGHTED,
+    )
+    rule = YearToDateRule(indicator.year_to_date, settings.scale, uses_it)
+    value = rule.evaluate(so_far)
+    label = periods[so_far.last - 1].label if so_far.last else ""
+    note = YearToDateNote(indicator.year_to_date).evaluate(value, so_far.last, len(periods), label)
+    return Year(rule, so_far, periods, brought if uses_it else None, value, note)
+
+
+def brought_forward_of(points: Points, start: Month, month: Month) -> Period | None:
+    """The figure for the first months of the year given as one, the longest where several are."""
+    held = [
+        period
+        for period in points
+        if period.kind is Kind.RANGE and period.start == start and period.end < month
+    ]
+    return max(held, key=lambda period: period.end, default=None)
+
+
+def _amount(point: Point | None) -> Amount:
+    if point is None:
+        return Amount()
+    return Amount(point.value, point.numerator, point.denominator)

@@ -1,0 +1,178 @@
+"""The year to date, by the rule of the indicator.
+
+latest      the last figure of the year so far (snapshots, and measures that are cumulative)
+sum         the months added up, with a brought-forward figure for months not held one by one
+weighted    numerators over denominators added up; percentages are never averaged
+published   the figure that the source gives for the year to date
+
+A sum or weighted figure with a month missing in the middle is not shown at all, since a total that
+leaves a month out is wrong. Where only the latest months are missing it says how far it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import YearToDate
+from workbook_builder.values import Symbol, Value, is_number, number
+
+MISSING_NOTE = "month missing"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A value with what it was made from."""
+
+    value: Value | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True)
+class YearSoFar:
+    """The figures of one year up to the report period.
+
+    amounts has one entry for each period from the first of the year to the report period. The
+    first `covered` of them are inside the brought-forward figure where there is one.
+    """
+
+    amounts: Sequence[Amount]
+    brought_forward: Amount | None = None
+    covered: int = 0
+    published: Value | None = None
+
+    @property
+    def last(self) -> int:
+        """How many periods of the year there are up to the last with a number; 0 for none."""
+        for position in range(len(self.amounts), 0, -1):
+            if is_number(self.amounts[position - 1].value):
+                return position
+        return 0
+
+
+@dataclass(frozen=True)
+class YearRefs:
+    """The same as Excel references.
+
+    `last` is the position of the last figure on the Figures sheet (0 for none) and `first` that of
+    the first month not covered by the brought-forward figure; the ranges run between the two.
+    """
+
+    last: str
+    first: str
+    latest: str
+    values: str
+    numerators: str
+    denominators: str
+    brought_value: str
+    brought_numerator: str
+    brought_denominator: str
+    published: str
+
+
+@dataclass(frozen=True)
+class YearToDateRule:
+    """One of the four rules. scale is 100 for a percentage and 10,000 for a rate."""
+
+    rule: YearToDate
+    scale: float
+    brought_forward: bool
+
+    def evaluate(self, year: YearSoFar) -> Value:
+        """The year to date; a symbol where it cannot be given."""
+        match self.rule:
+            case YearToDate.PUBLISHED:
+                return Symbol.NOT_AVAILABLE if year.published is None else year.published
+            case YearToDate.LATEST:
+                value = year.amounts[year.last - 1].value if year.last else None
+                return Symbol.NOT_AVAILABLE if value is None else value
+            case YearToDate.SUM:
+                total = _total(year, "value")
+                return Symbol.NOT_AVAILABLE if total is None else total
+            case YearToDate.WEIGHTED:
+                return self._weighted(year)
+
+    def _weighted(self, year: YearSoFar) -> Value:
+        over, under = _total(year, "numerator"), _total(year, "denominator")
+        if over is None or under is None:
+            return Symbol.NOT_AVAILABLE
+        return Symbol.NOT_APPLICABLE if under == 0 else self.scale * over / under
+
+    def formula(self, refs: YearRefs) -> str:
+        """The rule as an Excel formula without the equals sign."""
+        missing = f'"{Symbol.NOT_AVAILABLE.shown}"'
+        match self.rule:
+            case YearToDate.PUBLISHED:
+                return refs.published
+            case YearToDate.LATEST:
+                return f"IF({refs.last}=0,{missing},{refs.latest})"
+            case YearToDate.SUM:
+                return self._guarded(
+                    refs, [refs.values], refs.brought_value, f"SUM({refs.values})", missing
+                )
+            case YearToDate.WEIGHTED:
+                over, under = f"SUM({refs.numerators})", f"SUM({refs.denominators})"
+                brought = f"COUNT({refs.brought_numerator},{refs.brought_denominator})=2"
+                if self.brought_forward:
+                    over = f"({over}+{refs.brought_numerator})"
+                    under = f"({under}+{refs.brought_denominator})"
+                share = (
+                    f'IF({under}=0,"{Symbol.NOT_APPLICABLE.shown}",{self.scale:g}*{over}/{under})'
+                )
+                complete = _complete(refs, [refs.numerators, refs.denominators])
+                held = f"AND({complete},{brought})" if self.brought_forward else complete
+                return f"IF({refs.last}<{refs.first},{missing},IF({held},{share},{missing}))"
+
+    def _guarded(
+        self, refs: YearRefs, ranges: list[str], brought: str, total: str, missing: str
+    ) -> str:
+        if not self.brought_forward:
+            return (
+                f"IF({refs.last}<{refs.first},{missing},"
+                f"IF({_complete(refs, ranges)},{total},{missing}))"
+            )
+        return (
+            f"IF(NOT(ISNUMBER({brought})),{missing},IF({refs.last}<{refs.first},{brought},"
+            f"IF({_complete(refs, ranges)},{total}+{brought},{missing})))"
+        )
+
+
+@dataclass(frozen=True)
+class YearToDateNote:
+    """How far a year to date goes where that is not the report period, or what is missing."""
+
+    rule: YearToDate
+
+    def evaluate(self, value: Value, last: int, now: int, label: str) -> str:
+        if self.rule is YearToDate.PUBLISHED or last == 0:
+            return ""
+        if self.rule is not YearToDate.LATEST and not is_number(value):
+            return MISSING_NOTE if value is Symbol.NOT_AVAILABLE else ""
+        return "" if last == now else f"to {label}"
+
+    def formula(self, value: str, last: str, now: str, label: str) -> str:
+        if self.rule is YearToDate.PUBLISHED:
+            return '""'
+        reach = f'IF({last}={now},"","to "&{label})'
+        if self.rule is not YearToDate.LATEST:
+            missing = f'{value}="{Symbol.NOT_AVAILABLE.shown}"'
+            reach = f'IF(ISNUMBER({value}),{reach},IF({missing},"{MISSING_NOTE}",""))'
+        return f'IF({last}=0,"",{reach})'
+
+
+def _complete(refs: YearRefs, ranges: list[str]) -> str:
+    tests = [f"COUNT({part})={refs.last}-{refs.first}+1" for part in ranges]
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
+def _total(year: YearSoFar, field: str) -> float | None:
+    """The sum of one field over the year so far, or None where a part of it is missing."""
+    covered = year.covered if year.brought_forward else 0
+    parts = [number(getattr(amount, field)) for amount in year.amounts[covered : year.last]]
+    if year.brought_forward:
+        parts.insert(0, number(getattr(year.brought_forward, field)))
+    elif year.last == 0:
+        return None
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) and parts else None

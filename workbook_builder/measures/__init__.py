@@ -1,0 +1,1 @@
+"""Numerators and denominators by period, and the figures that follow from other figures."""

@@ -1,0 +1,179 @@
+"""All figures of a scorecard by series and period, the computed ones included.
+
+A series is an indicator or one breakdown of it. A value that comes with a numerator and a
+denominator but not by itself is computed here, unrounded; 0 of 0 is not applicable, never 0 or 100
+per cent. Indicators that are the sum, the difference or the rate of others are computed for every
+period in which their parts have a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import Catalogue, Indicator, Unit
+from workbook_builder.errors import Place
+from workbook_builder.extracts.model import Extracts, Figure
+from workbook_builder.periods import Period
+from workbook_builder.values import Symbol, Value, excel_round, is_number, number
+
+
+@dataclass(frozen=True, order=True)
+class SeriesKey:
+    """An indicator, and a breakdown of it where it is not the headline."""
+
+    indicator: str
+    breakdown: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a series; place is where it was read, None where it was computed."""
+
+    value: Value
+    numerator: float | None = None
+    denominator: float | None = None
+    place: Place | None = None
+    by_hand: bool = False
+
+
+Points = Mapping[Period, Point]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A fed figure that is not what it follows to be from the figures it is made of."""
+
+    series: SeriesKey
+    period: Period
+    fed: Value
+    computed: Value
+    place: Place
+
+
+@dataclass(frozen=True)
+class SeriesTable:
+    """Every series of the scorecard, in catalogue order, headline before its breakdowns."""
+
+    series: Mapping[SeriesKey, Points]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    def points(self, indicator: str, breakdown: str = "") -> Points:
+        """The figures of a series; empty where there are none."""
+        return self.series.get(SeriesKey(indicator, breakdown), {})
+
+
+def build_series(catalogue: Catalogue, extracts: Extracts) -> SeriesTable:
+    """Sort the figures into series and add those that follow from them."""
+    fed: dict[SeriesKey, dict[Period, Point]] = {}
+    for figure in extracts.figures:
+        unit = catalogue.indicator(figure.indicator).unit
+        key = SeriesKey(figure.indicator, figure.breakdown)
+        fed.setdefault(key, {})[figure.period] = _point(figure, unit)
+    series: dict[SeriesKey, Points] = {}
+    disagreements: list[Disagreement] = []
+    done: dict[str, Points] = {}
+    for indicator in catalogue.indicators:
+        _resolve(catalogue, indicator, fed, done)
+    for indicator in catalogue.indicators:
+        headline = SeriesKey(indicator.code)
+        series[headline] = done[indicator.code]
+        if indicator.computed:
+            disagreements += _disagreements(headline, fed.get(headline, {}), series[headline])
+        series |= {
+            key: fed[key] for key in fed if key.indicator == indicator.code and key.breakdown
+        }
+    return SeriesTable(series, tuple(disagreements))
+
+
+def _point(figure: Figure, unit: Unit) -> Point:
+    value = figure.value
+    if value is None:
+        value = ratio(figure.numerator, figure.denominator, unit.scale)
+    return Point(value, figure.numerator, figure.denominator, figure.place)
+
+
+def ratio(numerator: float | None, denominator: float | None, scale: float) -> Value:
+    """scale x numerator / denominator, unrounded; a symbol where it cannot be given."""
+    if numerator is None or denominator is None:
+        return Symbol.NOT_AVAILABLE
+    return Symbol.NOT_APPLICABLE if denominator == 0 else scale * numerator / denominator
+
+
+def _resolve(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    fed: Mapping[SeriesKey, Mapping[Period, Point]],
+    done: dict[str, Points],
+) -> Points:
+    """The headline figures of an indicator, those of its parts first."""
+    if indicator.code in done:
+        return done[indicator.code]
+    for code in (*indicator.plus, *indicator.minus, *filter(None, [indicator.rate_of])):
+        _resolve(catalogue, catalogue.indicator(code), fed, done)
+    if not indicator.computed:
+        done[indicator.code] = dict(fed.get(SeriesKey(indicator.code), {}))
+    elif indicator.rate_of:
+        done[indicator.code] = _rates(catalogue, indicator, done[indicator.rate_of])
+    else:
+        done[indicator.code] = _combined(indicator, done)
+    return done[indicator.code]
+
+
+def _combined(indicator: Indicator, done: Mapping[str, Points]) -> Points:
+    """Sum of `plus` less sum of `minus` in each period of any part."""
+    parts = [(code, 1.0) for code in indicator.plus] + [(code, -1.0) for code in indicator.minus]
+    periods = sorted({period for code, _ in parts for period in done[code]})
+    return {
+        period: Point(combine([(sign, done[code].get(period)) for code, sign in parts]), place=None)
+        for period in periods
+    }
+
+
+def combine(parts: list[tuple[float, Point | None]]) -> Value:
+    """The signed sum; confidential where a part is, not available where a part is missing."""
+    values = [point.value if point else None for _, point in parts]
+    if all(is_number(value) for value in values):
+        return sum(
+            sign * (number(value) or 0.0) for (sign, _), value in zip(parts, values, strict=True)
+        )
+    hidden = Symbol.CONFIDENTIAL in values
+    return Symbol.CONFIDENTIAL if hidden else Symbol.NOT_AVAILABLE
+
+
+def population_for(catalogue: Catalogue, name: str, period: Period) -> float | None:
+    """The population of the year that the period lies in, or the latest one before it.
+
+    Mid-year estimates come out a year late, so the last one known is carried forward.
+    """
+    year = catalogue.settings.years.start_of(period.end).year
+    known = {row.year: row.value for row in catalogue.populations if row.population == name}
+    usable = [known_year for known_year in known if known_year <= year]
+    return known[max(usable)] if usable else None
+
+
+def _rates(catalogue: Catalogue, indicator: Indicator, counts: Points) -> Points:
+    rates = {}
+    for period, point in counts.items():
+        population = population_for(catalogue, indicator.population, period)
+        count = number(point.value)
+        value: Value = point.value
+        if count is not None:
+            value = ratio(count, population, Unit.RATE.scale)
+        rates[period] = Point(value, count, population)
+    return rates
+
+
+def _disagreements(
+    key: SeriesKey, fed: Mapping[Period, Point], computed: Points
+) -> list[Disagreement]:
+    """Fed figures of a computed indicator that differ from the computed ones."""
+    found = []
+    for period, point in fed.items():
+        known = computed.get(period)
+        if known is None or point.place is None:
+            continue
+        was, now = number(point.value), number(known.value)
+        if was is not None and now is not None and excel_round(was - now, 6) != 0:
+            found.append(Disagreement(key, period, point.value, known.value, point.place))
+    return found

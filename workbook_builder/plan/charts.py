@@ -1,0 +1,96 @@
+"""The charts block: a line chart for each indicator, three to a row, as wide as the table."""
+
+from __future__ import annotations
+
+from workbook_builder.catalogue.model import Block, Definition, PeriodType
+from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.formats import number_format
+from workbook_builder.plan.layout import LOWER, UPPER, limit_key, series_key_text
+from workbook_builder.plan.model import Cell, Chart, ChartSeries, Part
+from workbook_builder.plan.text_size import text_pixels
+from workbook_builder.scorecard import Line
+
+PER_ROW = 3
+GAP = 12
+HEIGHT = 200
+ROW_POINTS = 15.0
+ROWS = 11
+TITLE_SIZE = 10
+
+
+class ChartsOptions(Definition):
+    """A charts block has a heading and indicators only."""
+
+
+def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
+    """Plan the charts of a block in rows of three."""
+    top = place.top
+    cells: list[Cell] = []
+    heights: list[tuple[int, float]] = []
+    if block.heading:
+        cells.append(Cell(top, place.columns.LABEL, block.heading, "heading"))
+        heights.append((top, 24.0))
+        top += 1
+    width = (place.columns.table_pixels - GAP * (PER_ROW - 1)) // PER_ROW
+    start = place.columns.left(place.columns.LABEL)
+    charts = []
+    for at, line in enumerate(place.lines(block)):
+        row, position = divmod(at, PER_ROW)
+        left = start + position * (width + GAP)
+        charts.append(_chart(line, feed, top + row * ROWS, left, width, place))
+    rows = -(-len(charts) // PER_ROW) * ROWS
+    heights += [(top + at, ROW_POINTS) for at in range(rows)]
+    breaks = tuple(top + row for row in range(0, rows, ROWS))
+    return Part(
+        top + rows, tuple(cells), tuple(heights), charts=tuple(charts), may_break=breaks[1:]
+    )
+
+
+def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: BlockPlace) -> Chart:
+    series = [feed.series(series_key_text(line.code), line.indicator.name)]
+    for side, name in ((LOWER, "Target"), (UPPER, "Target")):
+        series.append(feed.series(limit_key(line.code, side), name, target=True))
+    drawn = _distinct([one for one in series if one is not None])
+    settings = line.conventions
+    return Chart(
+        kind="line",
+        title=_title(line, width),
+        description=_description(line, place, len(drawn) > 1),
+        row=row,
+        left=left,
+        width=width,
+        height=HEIGHT,
+        series=drawn,
+        number_format=number_format(settings.decimals, settings.suffix),
+    )
+
+
+def _distinct(series: list[ChartSeries]) -> tuple[ChartSeries, ...]:
+    """A point target of an indicator that should be in range is one line, not two."""
+    targets = [one for one in series if one.target]
+    if len(targets) == 2:
+        return tuple(one for one in series if one is not targets[1])
+    return tuple(series)
+
+
+def _title(line: Line, width: int) -> str:
+    """The indicator's name where it fits on two lines, else its short name."""
+    name = line.indicator.name
+    room = 2 * (width - 40)
+    fits = text_pixels(name, TITLE_SIZE, bold=True) <= room
+    return name if fits or not line.indicator.short_name else line.indicator.short_name
+
+
+def _description(line: Line, place: BlockPlace, has_target: bool) -> str:
+    """Alternative text: what is drawn over which months, without figures that would go stale."""
+    quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+    defaults = place.scorecard.catalogue.settings.defaults
+    count = defaults.quarters_shown if quarterly else defaults.months_shown
+    kind = "quarter" if quarterly else "month"
+    first, last = place.layout.label(f"{kind}_{count - 1}"), place.layout.label(f"{kind}_0")
+    target = ", with the target as a dashed line" if has_target else ""
+    return (
+        f"Line chart of {line.indicator.name}, {first} to {last}{target}. "
+        "The figures are in the table above."
+    )

@@ -1,0 +1,60 @@
+"""The commentary block: questions, each with a box to type in, as wide as the table.
+
+Options: questions in order, and role, who is to answer.
+"""
+
+from __future__ import annotations
+
+from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.plan.addresses import name_for
+from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.model import Cell, DefinedName, InputBox, Merge, Part
+
+QUESTIONS = (
+    "Why does the data look the way it does?",
+    "What are we going to do about it?",
+    "When will it be done by?",
+)
+BOX_HEIGHT = 75.0
+
+
+class CommentaryOptions(Definition):
+    """What a commentary block may set beyond its heading."""
+
+    questions: tuple[str, ...] = QUESTIONS
+    role: str = ""
+
+
+def plan_commentary(place: BlockPlace, block: Block) -> Part:
+    """Plan the boxes. Each is known by tab, block and question, wherever it stands."""
+    options = CommentaryOptions(**block.options)
+    columns = place.columns
+    row = place.top
+    cells: list[Cell] = []
+    heights: list[tuple[int, float]] = []
+    merges, names, inputs, breaks = [], [], [], []
+    if block.heading:
+        cells.append(Cell(row, columns.LABEL, block.heading, "heading"))
+        heights.append((row, 24.0))
+        row += 1
+    for number, question in enumerate(options.questions, start=1):
+        key = f"{place.tab.name}/{place.number}"
+        name = name_for("comment", f"{key}/{number}")
+        cells.append(Cell(row, columns.LABEL, question, "heading"))
+        cells.append(Cell(row, columns.status, options.role, "role"))
+        box = Cell(row + 1, columns.LABEL, None, "box")
+        merges.append(Merge(box, row + 1, columns.status))
+        names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status))
+        inputs.append(InputBox(key, str(number), name))
+        heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]
+        breaks.append(row)
+        row += 3
+    return Part(
+        next_row=row,
+        cells=tuple(cells),
+        heights=tuple(heights),
+        merges=tuple(merges),
+        names=tuple(names),
+        inputs=tuple(inputs),
+        may_break=tuple(breaks[1:]),
+    )

@@ -1,0 +1,115 @@
+"""The Definitions sheet: what every indicator means, and which way is good."""
+
+from __future__ import annotations
+
+from workbook_builder.catalogue.model import JudgedOn, Polarity, ToleranceIn, YearToDate
+from workbook_builder.plan.context import row_name
+from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
+from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.written_table import written_table
+from workbook_builder.scorecard import Line
+
+NAME = "Definitions"
+HEADS = (
+    "Indicator",
+    "What it is",
+    "Numerator",
+    "Denominator",
+    "Good is",
+    "Unit and period",
+    "Year to date",
+    "Target and status",
+    "Owner",
+)
+WIDTHS = (1.5, 34.0, 46.0, 30.0, 30.0, 22.0, 16.0, 20.0, 28.0, 20.0)
+FIRST_ROW = 3
+
+GOOD = {
+    Polarity.HIGH: "Higher is better.",
+    Polarity.LOW: "Lower is better.",
+    Polarity.IN_RANGE: "Good is to be within the range, or on the target.",
+    Polarity.NEITHER: "Neither higher nor lower is better.",
+}
+YEAR = {
+    YearToDate.LATEST: "The latest figure.",
+    YearToDate.SUM: "The months added up.",
+    YearToDate.WEIGHTED: "Numerators over denominators, added up.",
+    YearToDate.PUBLISHED: "As the source gives it.",
+}
+
+
+def definitions_sheet(layout: Layout) -> Sheet:
+    """Plan the sheet: one row for each indicator, in catalogue order."""
+    scorecard = layout.scorecard
+    lines = scorecard.lines
+    table = written_table(
+        FIRST_ROW,
+        1,
+        HEADS,
+        [_row(layout, line) for line in lines],
+        WIDTHS,
+        links=[row_name(line.code) for line in lines],
+    )
+    band = title_band(NAME, "What every indicator means", len(WIDTHS))
+    whole = join([band, table])
+    last_row = whole.next_row - 1
+    return Sheet(
+        key="definitions",
+        name=NAME,
+        title=NAME,
+        part=whole,
+        widths=WIDTHS,
+        print=Print(last_row, len(WIDTHS) - 1, repeat=(FIRST_ROW, FIRST_ROW)),
+        breaks=page_breaks(whole.may_break, dict(whole.heights), last_row, WIDTHS, 20.0),
+        freeze_row=FIRST_ROW + 1,
+    )
+
+
+def title_band(title: str, subtitle: str, columns: int) -> Part:
+    """The coloured band that heads a written sheet."""
+    cells = [
+        Cell(0, 0, title, "title"),
+        Cell(1, 0, subtitle, "subtitle"),
+        *(Cell(row, col, None, "band") for row in (0, 1) for col in range(1, columns)),
+    ]
+    return Part(2, tuple(cells), ((0, 34.0), (1, 20.0), (2, 8.0)))
+
+
+def _row(layout: Layout, line: Line) -> tuple[str, ...]:
+    indicator = line.indicator
+    good = GOOD[indicator.polarity]
+    return (
+        f"{indicator.name} ({indicator.code})",
+        indicator.description,
+        indicator.numerator or _made_of(layout, line),
+        indicator.denominator,
+        f"{good} {indicator.guide}".strip(),
+        f"{indicator.unit.value}, {indicator.period_type.value}",
+        YEAR[indicator.year_to_date],
+        _target_rule(line),
+        indicator.owner,
+    )
+
+
+def _made_of(layout: Layout, line: Line) -> str:
+    """How a computed indicator follows from others, in words."""
+    indicator = line.indicator
+    names = {one.code: one.name for one in layout.scorecard.catalogue.indicators}
+    plus = " plus ".join(names[code] for code in indicator.plus)
+    minus = "".join(f" less {names[code]}" for code in indicator.minus)
+    return f"{plus}{minus}"
+
+
+def _target_rule(line: Line) -> str:
+    settings = line.conventions
+    if line.verdict.limits.none:
+        return "No target."
+    if settings.judged_on is JudgedOn.NOTHING:
+        return "A target without a status."
+    share = settings.tolerance_in is ToleranceIn.SHARE
+    amber = f"{line.verdict.tolerance:g}% of the target" if share else f"{line.verdict.tolerance:g}"
+    return (
+        f"Green if the {settings.judged_on.value} meets the target, amber if it misses by up to "
+        f"{amber}, red beyond."
+    )

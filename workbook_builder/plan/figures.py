@@ -1,0 +1,200 @@
+"""The Figures sheet: every figure once, in three blocks with the same rows.
+
+Top: the roles of periods (report month, month before, last year), each with its key, label and
+column. Below: values, numerators, denominators; a row for each series and a column for each
+period. Everything else in the workbook is a formula over these blocks.
+"""
+
+from __future__ import annotations
+
+from workbook_builder.measures.series import population_for
+from workbook_builder.periods import Period
+from workbook_builder.plan.addresses import cell
+from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
+from workbook_builder.plan.model import (
+    Cell,
+    Content,
+    DefinedName,
+    Formula,
+    Part,
+    Print,
+    Sheet,
+)
+from workbook_builder.values import Symbol
+
+NAME = "Figures"
+KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE = range(6)
+FIRST_COLUMN = 6
+ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW = 3, 4, 5, 6
+POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
+FIRST_ROW = 11
+BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
+BLOCK_GAP = 3
+WIDTHS = (34.0, 26.0, 9.0, 18.0, 14.0, 9.0)
+
+
+def figures_sheet(layout: Layout) -> Sheet:
+    """Plan the Figures sheet."""
+    last_col = FIRST_COLUMN + len(layout.periods) - 1
+    cells = [
+        Cell(0, 0, "Figures", "lead"),
+        Cell(
+            1, 0, "Written by a build or a refresh. Every other sheet is formulas over it.", "note"
+        ),
+        *_role_cells(layout),
+        *_head_cells(layout),
+        *_value_cells(layout),
+        *_part_cells(layout),
+    ]
+    last_row = _block_row(layout, len(BLOCKS) - 1) + len(layout.rows) - 1
+    return Sheet(
+        key="figures",
+        name=NAME,
+        title="Figures",
+        part=Part(last_row + 1, tuple(cells), names=tuple(_names(layout, last_col))),
+        widths=WIDTHS + tuple(9.0 for _ in layout.periods),
+        print=Print(last_row, last_col, repeat=(PERIOD_ROW, LABEL_ROW)),
+        freeze_row=FIRST_ROW,
+        freeze_col=1,
+        gridlines=True,
+        protected=True,
+    )
+
+
+def _block_row(layout: Layout, block: int) -> int:
+    """The first series row of a block."""
+    return FIRST_ROW + block * (len(layout.rows) + BLOCK_GAP)
+
+
+def _role_cells(layout: Layout) -> list[Cell]:
+    heads = ("Role of a period", "Period", "Label", "Column of the blocks")
+    cells = [Cell(ROLE_ROW + at, 0, head, "figure head") for at, head in enumerate(heads)]
+    for at, (role, period) in enumerate(layout.roles.items()):
+        col = FIRST_COLUMN + at
+        position = Formula(
+            f"MATCH({cell(ROLE_PERIOD_ROW, col)},fig_period,0)", layout.column_number(period)
+        )
+        cells += [
+            Cell(ROLE_ROW, col, role.replace("_", " "), "figure head right"),
+            Cell(ROLE_PERIOD_ROW, col, period.key, "figure"),
+            Cell(ROLE_LABEL_ROW, col, period.label, "figure"),
+            Cell(ROLE_POSITION_ROW, col, position, "figure", "0"),
+        ]
+    return cells
+
+
+def _head_cells(layout: Layout) -> list[Cell]:
+    heads = ("Series", "Indicator", "What", "Breakdown", "Unit", "Tolerance")
+    cells = [Cell(LABEL_ROW, at, head, "figure head") for at, head in enumerate(heads)]
+    cells.append(Cell(POSITION_ROW, 0, "Column of the blocks", "figure head"))
+    cells.append(Cell(PERIOD_ROW, 0, "Period", "figure head"))
+    for at, period in enumerate(layout.periods):
+        col = FIRST_COLUMN + at
+        cells += [
+            Cell(POSITION_ROW, col, float(at + 1), "figure", "0"),
+            Cell(PERIOD_ROW, col, period.key, "figure head right"),
+            Cell(LABEL_ROW, col, period.label, "figure head right"),
+        ]
+    for block, (_, title) in enumerate(BLOCKS[1:], start=1):
+        cells.append(Cell(_block_row(layout, block) - 1, 0, title, "figure head"))
+    return cells
+
+
+def _value_cells(layout: Layout) -> list[Cell]:
+    cells = []
+    tolerances = {line.code: line.verdict.tolerance for line in layout.scorecard.lines}
+    for at, row in enumerate(layout.rows):
+        top = FIRST_ROW + at
+        described = (row.key, row.indicator.name, row.what, row.breakdown, row.indicator.unit.value)
+        cells += [Cell(top, col, text, "figure text") for col, text in enumerate(described)]
+        cells.append(Cell(top, TOLERANCE, tolerances.get(row.indicator.code), "figure"))
+        for place, period in enumerate(layout.periods):
+            content = _value_content(layout, row, period, place)
+            if content is not None:
+                cells.append(Cell(top, FIRST_COLUMN + place, content, "figure"))
+    return cells
+
+
+def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -> Content:
+    ahead = not layout.in_use(period)
+    if row.computed:
+        return _computed(layout, row, period, FIRST_COLUMN + place, ahead)
+    content = layout.content(row, period)
+    if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
+        return None
+    return content
+
+
+def _computed(layout: Layout, row: FigureRow, period: Period, col: int, ahead: bool) -> Formula:
+    """A sum, difference or rate of other rows, in every column, so that new months follow."""
+    indicator = row.indicator
+    value: float | str = "" if ahead else layout.content(row, period)
+    if indicator.rate_of:
+        count = _reference(layout, indicator.rate_of, col)
+        population = cell(_block_row(layout, 2) + layout.row_number(row.key) - 1, col)
+        missing = Symbol.NOT_AVAILABLE.shown
+        rate = f'IF(ISNUMBER({population}),10000*{count}/{population},"{missing}")'
+        return Formula(f'IF(ISNUMBER({count}),{rate},IF({count}="","",{count}))', value)
+    plus = [_reference(layout, code, col) for code in indicator.plus]
+    minus = [_reference(layout, code, col) for code in indicator.minus]
+    parts = [*plus, *minus]
+    total = "+".join(plus) + "".join(f"-{part}" for part in minus)
+    hidden = ",".join(f'{part}="{Symbol.CONFIDENTIAL.shown}"' for part in parts)
+    blank = ",".join(f'{part}=""' for part in parts)
+    return Formula(
+        f"IF(COUNT({','.join(parts)})={len(parts)},{total},"
+        f'IF(OR({hidden}),"{Symbol.CONFIDENTIAL.shown}",'
+        f'IF(AND({blank}),"","{Symbol.NOT_AVAILABLE.shown}")))',
+        value,
+    )
+
+
+def _reference(layout: Layout, code: str, col: int) -> str:
+    return cell(FIRST_ROW + layout.row_number(series_key_text(code)) - 1, col)
+
+
+def _part_cells(layout: Layout) -> list[Cell]:
+    """Numerators and denominators, where there are any; a rate's denominator is a population."""
+    cells = []
+    for block in (1, 2):
+        for at, row in enumerate(layout.rows):
+            top = _block_row(layout, block) + at
+            cells.append(Cell(top, 0, row.key, "figure text"))
+            if row.what != "figure":
+                continue
+            for place, period in enumerate(layout.periods):
+                found = _part(layout, row, period, block)
+                if found is not None:
+                    cells.append(Cell(top, FIRST_COLUMN + place, found, "figure"))
+    return cells
+
+
+def _part(layout: Layout, row: FigureRow, period: Period, block: int) -> float | None:
+    if row.indicator.rate_of and row.computed:
+        catalogue = layout.scorecard.catalogue
+        return population_for(catalogue, row.indicator.population, period) if block == 2 else None
+    point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+    if point is None:
+        return None
+    return point.numerator if block == 1 else point.denominator
+
+
+def _names(layout: Layout, last_col: int) -> list[DefinedName]:
+    names = []
+    for block, (kind, _) in enumerate(BLOCKS):
+        top = _block_row(layout, block)
+        bottom = top + len(layout.rows) - 1
+        names.append(DefinedName(f"fig_{kind}", top, FIRST_COLUMN, bottom, last_col))
+    bottom = FIRST_ROW + len(layout.rows) - 1
+    names += [
+        DefinedName("fig_key", FIRST_ROW, KEY, bottom, KEY),
+        DefinedName("fig_tolerance", FIRST_ROW, TOLERANCE, bottom, TOLERANCE),
+        DefinedName("fig_position", POSITION_ROW, FIRST_COLUMN, POSITION_ROW, last_col),
+        DefinedName("fig_period", PERIOD_ROW, FIRST_COLUMN, PERIOD_ROW, last_col),
+        DefinedName("fig_label", LABEL_ROW, FIRST_COLUMN, LABEL_ROW, last_col),
+    ]
+    for at, role in enumerate(layout.roles):
+        col = FIRST_COLUMN + at
+        names.append(DefinedName.of_cell(f"at_{role}", ROLE_POSITION_ROW, col))
+        names.append(DefinedName.of_cell(f"label_{role}", ROLE_LABEL_ROW, col))
+    return names

@@ -1,0 +1,250 @@
+"""The front sheet: counts of lights, then a line for each indicator in the report's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import FrontGroup, PeriodType
+from workbook_builder.judgement.status import ShownTarget, Status, status_text
+from workbook_builder.plan.addresses import cell
+from workbook_builder.plan.context import front_name, row_name
+from workbook_builder.plan.formats import as_written, number_format
+from workbook_builder.plan.front_counts import count_rows, themes_of
+from workbook_builder.plan.grid import HEAD_HEIGHT, NOT_YET, ROW_HEIGHT
+from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.model import (
+    Cell,
+    Condition,
+    DefinedName,
+    Formula,
+    Part,
+    Print,
+    Sheet,
+    join,
+)
+from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.tab import SUMMARY_NAME
+from workbook_builder.plan.text_size import height_for, lines_needed
+from workbook_builder.scorecard import Line
+from workbook_builder.values import Symbol, cell_content
+
+REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
+CODE, JUDGE_ROW = 11, 12
+WIDTHS = (1.5, 7.0, 66.0, 12.0, 3.0, 20.0, 11.0, 8.0, 12.0, 1.5, 14.0, 26.0, 10.0)
+
+
+def front_sheet(layout: Layout) -> Sheet:
+    """Plan the front sheet."""
+    settings = layout.scorecard.catalogue.settings
+    band = _band(layout)
+    counts = count_rows(layout, band.next_row)
+    head_row = counts.next_row + 1
+    table = _Table(layout, head_row).part()
+    whole = join([band, counts, table])
+    last_row = whole.next_row - 1
+    breaks = page_breaks(
+        whole.may_break, dict(whole.heights), last_row, WIDTHS[: STATUS + 1], HEAD_HEIGHT
+    )
+    return Sheet(
+        key="front",
+        name=settings.front.name,
+        title=settings.title,
+        part=whole,
+        widths=WIDTHS,
+        print=Print(last_row, STATUS, repeat=(head_row, head_row)),
+        breaks=breaks,
+        freeze_row=2,
+        tab_colour=settings.brand,
+    )
+
+
+def groups_of(layout: Layout) -> tuple[FrontGroup, ...]:
+    """The groups of the front sheet; without any, one for each theme."""
+    catalogue = layout.scorecard.catalogue
+    if catalogue.settings.front.groups:
+        return catalogue.settings.front.groups
+    return tuple(
+        FrontGroup(
+            heading=theme,
+            indicators=tuple(x.code for x in layout.scorecard.lines if x.indicator.theme == theme),
+        )
+        for theme in themes_of(layout)
+    )
+
+
+def _band(layout: Layout) -> Part:
+    settings = layout.scorecard.catalogue.settings
+    across = range(1, STATUS + 1)
+    as_at = settings.data_as_at
+    said = [settings.authority, layout.scorecard.month.long_label]
+    if as_at is not None:
+        said.append(f"figures as at {as_at.day} {as_at:%B %Y}")
+    cells = [
+        Cell(0, 0, settings.title, "title"),
+        *(Cell(0, col, None, "band") for col in across),
+        Cell(1, 0, "   |   ".join(said), "subtitle"),
+        *(Cell(1, col, None, "band") for col in across),
+    ]
+    heights = [(0, 36.0), (1, 22.0), (2, 8.0)]
+    row = 3
+    for caveat in settings.caveats:
+        cells.append(Cell(row, REFERENCE, caveat, "note"))
+        heights.append((row, 14.0))
+        row += 1
+    names = (DefinedName.of_cell(SUMMARY_NAME, 0, 0),)
+    return Part(row, tuple(cells), tuple(heights), names=names)
+
+
+@dataclass(frozen=True)
+class _Table:
+    layout: Layout
+    head_row: int
+
+    def part(self) -> Part:
+        cells = self._head(self.head_row, "month")
+        heights = [(self.head_row, HEAD_HEIGHT)]
+        names: list[DefinedName] = []
+        may_break = [self.head_row]
+        row = self.head_row + 1
+        heading = ""
+        for group in groups_of(self.layout):
+            lines = [self.layout.scorecard.line(code) for code in group.indicators]
+            may_break.append(row)
+            if group.heading != heading or self._quarterly(lines):
+                cells += self._heading(row, group.heading, "group")
+                heights.append((row, 28.0))
+                heading, row = group.heading, row + 1
+            if self._quarterly(lines):
+                cells += self._head(row, "quarter")
+                heights.append((row, HEAD_HEIGHT))
+                row += 1
+            if group.subheading:
+                cells += self._heading(row, group.subheading, "subgroup")
+                heights.append((row, 22.0))
+                row += 1
+            for line in lines:
+                cells += self._line(row, line)
+                heights.append((row, self._height(line)))
+                names.append(DefinedName.of_cell(front_name(line.code), row, LABEL))
+                row += 1
+        return Part(
+            next_row=row,
+            cells=tuple(cells),
+            heights=tuple(heights),
+            names=tuple(names),
+            conditions=tuple(self._conditions(self.head_row + 1, row - 1)),
+            may_break=tuple(may_break),
+        )
+
+    def _quarterly(self, lines: list[Line]) -> bool:
+        return all(line.indicator.period_type is PeriodType.QUARTERLY for line in lines)
+
+    def _head(self, row: int, role: str) -> list[Cell]:
+        label = self.layout.label(f"{role}_0")
+        ytd = self.layout.roles["ytd"].text
+        said = (
+            (REFERENCE, "Page", "head centre"),
+            (LABEL, "Indicator", "head"),
+            (NOW, Formula(f"label_{role}_0", label), "head now"),
+            (GLYPH, None, "head"),
+            (WORDS, "Direction of travel", "head"),
+            (YTD, f"{ytd} YTD", "head right"),
+            (YTD_NOTE, None, "head"),
+            (TARGET, "Target" if role == "month" else "Year end", "head right"),
+            (STATUS, "Traffic light", "head centre"),
+            (CODE, "Indicator code", "helper head"),
+            (JUDGE_ROW, "Row on Judgement", "helper head"),
+        )
+        return [Cell(row, col, text, style) for col, text, style in said]
+
+    def _heading(self, row: int, text: str, style: str) -> list[Cell]:
+        rest = [col for col in range(LABEL, STATUS + 1) if col != GUTTER]
+        return [Cell(row, REFERENCE, text, style), *(Cell(row, col, None, style) for col in rest)]
+
+    def _line(self, row: int, line: Line) -> list[Cell]:
+        indicator, settings = line.indicator, line.conventions
+        decimals = number_format(settings.decimals_front, settings.suffix)
+        number, now = ("number retired",) * 2 if line.retired else ("number", "number now")
+        words = self.layout.scorecard.catalogue.settings.status_words
+        target = ShownTarget(settings.polarity, settings.suffix).evaluate(line.verdict.limits)
+        shown = cell_content(line.year.value)
+        position = 1 + self.layout.scorecard.lines.index(line)
+        match = f"MATCH({cell(row, CODE, fixed_col=True)},judge_key,0)"
+        return [
+            Cell(row, REFERENCE, indicator.reference, "reference"),
+            self._name(row, line),
+            Cell(row, NOW, self._now(row, line), now, decimals),
+            Cell(row, GLYPH, self._judged(row, "glyph", line.movement.glyph), "glyph"),
+            Cell(row, WORDS, self._judged(row, "words", line.movement.words), "words"),
+            Cell(row, YTD, self._judged(row, "ytd", shown), number, decimals),
+            Cell(row, YTD_NOTE, self._judged(row, "ytd_note", line.year.note), "ytd note"),
+            Cell(
+                row,
+                TARGET,
+                self._judged(row, "target", target),
+                "number",
+                as_written(settings.suffix),
+            ),
+            Cell(
+                row,
+                STATUS,
+                self._judged(row, "status", status_text(line.verdict.shown, words)),
+                "status",
+            ),
+            Cell(row, CODE, indicator.code, "helper"),
+            Cell(row, JUDGE_ROW, Formula(match, position), "helper"),
+        ]
+
+    def _name(self, row: int, line: Line) -> Cell:
+        indicator = line.indicator
+        style = "label bold" if indicator.highlighted else "label"
+        name = indicator.name
+        if line.retired and indicator.to is not None:
+            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
+        return Cell(row, LABEL, name, style, link=row_name(indicator.code))
+
+    def _judged(self, row: int, what: str, value: float | str) -> Formula:
+        return Formula(f"INDEX(judge_{what},{cell(row, JUDGE_ROW, fixed_col=True)})", value)
+
+    def _now(self, row: int, line: Line) -> Formula:
+        found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
+        value = cell_content(line.value)
+        missing = Symbol.NOT_AVAILABLE.shown
+        if line.retired:
+            return Formula(found, value)
+        shown = NOT_YET if value == missing else value
+        return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
+
+    def _height(self, line: Line) -> float:
+        name = self._name(0, line).content
+        now = self._now(0, line).value
+        lines = [
+            lines_needed(str(name), WIDTHS[LABEL], 10, line.indicator.highlighted),
+            lines_needed(line.movement.words, WIDTHS[WORDS], 9),
+            lines_needed(now, WIDTHS[NOW], 9, bold=True) if isinstance(now, str) else 1,
+        ]
+        return height_for(max(lines), 10, ROW_HEIGHT)
+
+    def _conditions(self, first: int, last: int) -> list[Condition]:
+        words = self.layout.scorecard.catalogue.settings.status_words
+        status = cell(first, STATUS, fixed_col=True)
+        said = cell(first, WORDS, fixed_col=True)
+        now, ytd = cell(first, NOW), cell(first, YTD)
+        found = [
+            Condition(
+                first,
+                STATUS,
+                last,
+                STATUS,
+                f'{status}="{status_text(light, words)}"',
+                light.value,
+            )
+            for light in (Status.RED, Status.AMBER, Status.GREEN)
+        ]
+        for word in ("better", "worse"):
+            formula = f'ISNUMBER(SEARCH("{word}",{said}))'
+            found.append(Condition(first, GLYPH, last, WORDS, formula, word))
+        is_row = f'{cell(first, CODE, fixed_col=True)}<>"Indicator code"'
+        for col, at in ((NOW, now), (YTD, ytd)):
+            found.append(Condition(first, col, last, col, f"AND({is_row},ISTEXT({at}))", "missing"))
+        return found

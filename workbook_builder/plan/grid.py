@@ -1,0 +1,326 @@
+"""The grid block: last year, the latest periods, arrow, year to date, target and status by row.
+
+Options: period = "month" or "quarter" (all rows alike), target_row = codes whose monthly target
+stands in a row of its own below, subheadings = {code = "text above that row"}.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.judgement.status import ShownTarget, status_text
+from workbook_builder.plan.addresses import cell, name_for
+from workbook_builder.plan.context import BlockPlace, front_name, row_name
+from workbook_builder.plan.formats import as_written, number_format
+from workbook_builder.plan.judgement_sheet import HandCells
+from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
+from workbook_builder.plan.model import (
+    Cell,
+    Choice,
+    Condition,
+    Content,
+    DefinedName,
+    Formula,
+    InputBox,
+    Part,
+)
+from workbook_builder.plan.tab_columns import TabColumns
+from workbook_builder.plan.text_size import height_for, lines_needed
+from workbook_builder.scorecard import Line
+from workbook_builder.values import Symbol, cell_content
+
+NOT_YET = "not yet available"
+ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT, GAP_HEIGHT = 18.0, 28.0, 24.0, 10.0
+
+
+class GridOptions(Definition):
+    """What a grid block may set beyond heading and indicators."""
+
+    period: Literal["month", "quarter"] = "month"
+    target_row: tuple[str, ...] = ()
+    subheadings: dict[str, str] = Field(default_factory=dict)
+
+
+def plan_grid(place: BlockPlace, block: Block) -> Part:
+    """Plan one grid."""
+    return _Grid(place, block, GridOptions(**block.options)).part()
+
+
+def hand_cells(tab_number: int, block_number: int) -> HandCells:
+    """The names of the ranges in which a grid keeps codes and statuses set by hand."""
+    where = f"{tab_number}_{block_number}"
+    return HandCells(codes=f"codes_{where}", words=f"hand_{where}")
+
+
+@dataclass(frozen=True)
+class _Grid:
+    place: BlockPlace
+    block: Block
+    options: GridOptions
+
+    def part(self) -> Part:
+        top, cells, heights = self.place.top, list[Cell](), list[tuple[int, float]]()
+        if self.block.heading:
+            cells.append(Cell(top, self.columns.LABEL, self.block.heading, "heading"))
+            heights.append((top, HEADING_HEIGHT))
+            top += 1
+        cells += self._head(top)
+        heights.append((top, HEAD_HEIGHT))
+        first = row = top + 1
+        names, inputs, choices = list[DefinedName](), list[InputBox](), list[Choice]()
+        for line in self.place.lines(self.block):
+            if line.code in self.options.subheadings:
+                cells += self._subheading(row, self.options.subheadings[line.code])
+                heights.append((row, ROW_HEIGHT + 4))
+                row += 1
+            cells += self._line(row, line)
+            heights.append((row, self._height(line)))
+            names += self._names(row, line)
+            inputs += self._inputs(line)
+            choices.append(self._choice(row))
+            row += 1
+            if line.code in self.options.target_row:
+                cells += self._target_row(row, line)
+                heights.append((row, ROW_HEIGHT))
+                row += 1
+        last = row - 1
+        hand = hand_cells(self.place.tab_number, self.place.number)
+        names.append(DefinedName(hand.codes, first, self.columns.code, last, self.columns.code))
+        names.append(DefinedName(hand.words, first, self.columns.hand, last, self.columns.hand))
+        return Part(
+            next_row=row,
+            cells=tuple(cells),
+            heights=tuple(heights),
+            names=tuple(names),
+            conditions=tuple(self._conditions(first, last)),
+            choices=tuple(choices),
+            inputs=tuple(inputs),
+        )
+
+    @property
+    def columns(self) -> TabColumns:
+        return self.place.columns
+
+    @property
+    def steps(self) -> int:
+        """How many periods this grid shows."""
+        if self.options.period == "month":
+            return self.columns.periods
+        shown = self.place.scorecard.catalogue.settings.defaults.quarters_shown
+        return min(shown, self.columns.periods)
+
+    @property
+    def year_column(self) -> int:
+        """The column before the earliest period shown."""
+        return self.columns.period(self.steps)
+
+    def _head(self, row: int) -> list[Cell]:
+        columns, layout = self.columns, self.place.layout
+        heads = [Cell(row, columns.LABEL, "Indicator", "head")]
+        for col in range(columns.YEAR, self.year_column):
+            heads.append(Cell(row, col, "", "head"))
+        heads.append(self._label(row, self.year_column, "year_1", "head right"))
+        for back in range(self.steps - 1, -1, -1):
+            style = "head right" if back else "head now"
+            role = f"{self.options.period}_{back}"
+            heads.append(self._label(row, columns.period(back), role, style))
+        said = (
+            (columns.glyph, "", "head centre"),
+            (columns.words, "Direction of travel", "head"),
+            (columns.ytd, f"{layout.roles['ytd'].text} YTD", "head right"),
+            (columns.ytd_note, "", "head"),
+            (columns.target, "Target", "head right"),
+            (columns.status, "Status", "head centre"),
+            (columns.hand, "Status by hand", "helper head"),
+            (columns.reason, "Reason for a status by hand", "helper head"),
+            (columns.code, "Indicator code", "helper head"),
+            (columns.judge_row, "Row on Judgement", "helper head"),
+            (columns.figure_row, "Row on Figures", "helper head"),
+        )
+        return heads + [Cell(row, col, text, style) for col, text, style in said]
+
+    def _label(self, row: int, col: int, role: str, style: str) -> Cell:
+        return Cell(row, col, Formula(f"label_{role}", self.place.layout.label(role)), style)
+
+    def _subheading(self, row: int, text: str) -> list[Cell]:
+        span = range(self.columns.LABEL + 1, self.columns.target + 1)
+        return [
+            Cell(row, self.columns.LABEL, text, "subgroup"),
+            *(Cell(row, col, None, "subgroup") for col in span),
+        ]
+
+    def _line(self, row: int, line: Line) -> list[Cell]:
+        columns, indicator = self.columns, line.indicator
+        settings = line.conventions
+        monthly = number_format(settings.decimals, settings.suffix)
+        style = "number retired" if line.retired else "number"
+        cells = [
+            self._name_cell(row, line),
+            *(Cell(row, col, None, "number") for col in range(columns.YEAR, self.year_column)),
+            Cell(row, self.year_column, self._figure(row, line, "year_1"), style, monthly),
+        ]
+        for back in range(self.steps - 1, -1, -1):
+            content = self._figure(row, line, f"{self.options.period}_{back}")
+            now = "number now" if not line.retired else style
+            cells.append(Cell(row, columns.period(back), content, style if back else now, monthly))
+        yearly = number_format(settings.decimals_ytd, settings.suffix)
+        cells += [
+            Cell(row, columns.glyph, self._judged(row, "glyph", line.movement.glyph), "glyph"),
+            Cell(row, columns.words, self._judged(row, "words", line.movement.words), "words"),
+            Cell(
+                row,
+                columns.ytd,
+                self._judged(row, "ytd", cell_content(line.year.value)),
+                style,
+                yearly,
+            ),
+            Cell(row, columns.ytd_note, self._judged(row, "ytd_note", line.year.note), "ytd note"),
+            self._target_cell(row, line),
+            Cell(row, columns.status, self._judged(row, "status", self._status(line)), "status"),
+        ]
+        code = cell(row, columns.code, fixed_col=True)
+        judge_row = Formula(
+            f"MATCH({code},judge_key,0)", 1 + self.place.scorecard.lines.index(line)
+        )
+        figure_row = self.place.layout.row_number(indicator.code)
+        return [
+            *cells,
+            *self._hand(row, line),
+            Cell(row, columns.code, indicator.code, "helper"),
+            Cell(row, columns.judge_row, judge_row, "helper"),
+            Cell(
+                row,
+                columns.figure_row,
+                Formula(f"INDEX(judge_row,{self._judge_ref(row)})", figure_row),
+                "helper",
+            ),
+        ]
+
+    def _name_cell(self, row: int, line: Line) -> Cell:
+        indicator = line.indicator
+        name = indicator.name
+        style = "label bold" if indicator.highlighted else "label"
+        if line.retired and indicator.to is not None:
+            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
+        return Cell(row, self.columns.LABEL, name, style, link=front_name(indicator.code))
+
+    def _judge_ref(self, row: int) -> str:
+        return cell(row, self.columns.judge_row, fixed_col=True)
+
+    def _judged(self, row: int, what: str, value: float | str) -> Formula:
+        return Formula(f"INDEX(judge_{what},{self._judge_ref(row)})", value)
+
+    def _figure(self, row: int, line: Line, role: str) -> Content:
+        value = self.place.layout.value(line.code, role)
+        figure_row = cell(row, self.columns.figure_row, fixed_col=True)
+        found = f"INDEX(fig_value,{figure_row},at_{role})"
+        if role not in ("month_0", "quarter_0") or line.retired:
+            return Formula(found, value)
+        missing = Symbol.NOT_AVAILABLE.shown
+        shown = NOT_YET if value == missing else value
+        return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
+
+    def _target_cell(self, row: int, line: Line) -> Cell:
+        settings = line.conventions
+        shown = ShownTarget(settings.polarity, settings.suffix).evaluate(line.verdict.limits)
+        return Cell(
+            row,
+            self.columns.target,
+            self._judged(row, "target", shown),
+            "number",
+            as_written(settings.suffix),
+        )
+
+    def _status(self, line: Line) -> str:
+        return status_text(line.verdict.shown, self.place.scorecard.catalogue.settings.status_words)
+
+    def _hand(self, row: int, line: Line) -> list[Cell]:
+        words = self.place.scorecard.catalogue.settings.status_words
+        verdict = line.verdict
+        said = status_text(verdict.hand, words) if verdict.hand else None
+        reason = verdict.by_hand.reason if verdict.by_hand and verdict.hand else None
+        return [
+            Cell(row, self.columns.hand, said, "hand"),
+            Cell(row, self.columns.reason, reason, "reason"),
+        ]
+
+    def _names(self, row: int, line: Line) -> list[DefinedName]:
+        return [
+            DefinedName.of_cell(row_name(line.code), row, self.columns.LABEL),
+            DefinedName.of_cell(name_for("status", line.code), row, self.columns.hand),
+            DefinedName.of_cell(name_for("reason", line.code), row, self.columns.reason),
+        ]
+
+    def _inputs(self, line: Line) -> list[InputBox]:
+        return [
+            InputBox(line.code, slot, name_for(slot, line.code)) for slot in ("status", "reason")
+        ]
+
+    def _choice(self, row: int) -> Choice:
+        words = self.place.scorecard.catalogue.settings.status_words
+        return Choice(
+            row,
+            self.columns.hand,
+            (words.red, words.amber, words.green, words.unknown),
+            "Status by hand",
+            "Replaces the status by rule for this month only. Say why in the next column.",
+        )
+
+    def _height(self, line: Line) -> float:
+        widths, columns = self.columns.widths, self.columns
+        bold = line.indicator.highlighted
+        name = self._name_cell(0, line).content
+        lines = [lines_needed(str(name), widths[columns.LABEL], 10, bold)]
+        lines.append(lines_needed(line.movement.words, widths[columns.words], 9))
+        roles = ["year_1", *(f"{self.options.period}_{back}" for back in range(self.steps))]
+        for role in roles:
+            content = self._figure(0, line, role)
+            value = content.value if isinstance(content, Formula) else ""
+            if isinstance(value, str):
+                lines.append(lines_needed(value, widths[columns.FIRST_PERIOD], 9, bold=True))
+        return height_for(max(lines), 10, ROW_HEIGHT)
+
+    def _target_row(self, row: int, line: Line) -> list[Cell]:
+        """The target month by month, in the row under the figures that it is for."""
+        layout, columns, code = self.place.layout, self.columns, line.code
+        side = UPPER if UPPER in limit_sides(line.indicator) else LOWER
+        key = limit_key(code, side)
+        cells = [Cell(row, col, None, "number") for col in range(columns.LABEL, columns.target + 1)]
+        cells = [one for one in cells if one.col not in self._period_columns()]
+        cells[0] = Cell(row, columns.LABEL, "Target for the month", "target label")
+        figure_row = cell(row, columns.figure_row, fixed_col=True)
+        for back in range(self.steps):
+            role = f"{self.options.period}_{back}"
+            found = Formula(f"INDEX(fig_value,{figure_row},at_{role})", layout.value(key, role))
+            written = as_written(line.conventions.suffix)
+            cells.append(Cell(row, columns.period(back), found, "number muted", written))
+        match = Formula(
+            f"MATCH({cell(row, columns.code, fixed_col=True)},fig_key,0)", layout.row_number(key)
+        )
+        cells.append(Cell(row, columns.code, key, "helper"))
+        cells.append(Cell(row, columns.figure_row, match, "helper"))
+        return cells
+
+    def _period_columns(self) -> set[int]:
+        return {self.columns.period(back) for back in range(self.steps)}
+
+    def _conditions(self, first: int, last: int) -> list[Condition]:
+        columns = self.columns
+        words = self.place.scorecard.catalogue.settings.status_words
+        status = cell(first, columns.status, fixed_col=True)
+        said = cell(first, columns.words, fixed_col=True)
+        lights = (("red", words.red), ("amber", words.amber), ("green", words.green))
+        found = [
+            Condition(first, columns.status, last, columns.status, f'{status}="{word}"', style)
+            for style, word in lights
+        ]
+        for word in ("better", "worse"):
+            formula = f'ISNUMBER(SEARCH("{word}",{said}))'
+            found.append(Condition(first, columns.glyph, last, columns.words, formula, word))
+        numbers = f"ISTEXT({cell(first, columns.YEAR)})"
+        found.append(Condition(first, columns.YEAR, last, columns.period(0), numbers, "missing"))
+        return found

@@ -1,0 +1,220 @@
+"""Where every series and period stands on the Figures sheet, and the names that lead there.
+
+Tabs never hold a position: they ask for the row of a series by its key and for the column of a
+period by its role (the report month, the month before it, last year), through defined names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import Indicator, Polarity
+from workbook_builder.judgement.status import Limits
+from workbook_builder.judgement.targets import limits_for
+from workbook_builder.judgement.travel import REACH
+from workbook_builder.measures.series import SeriesKey
+from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.scorecard import Scorecard
+from workbook_builder.values import Symbol, cell_content
+
+# How far ahead columns are kept free, so that a new month never moves an old one.
+YEARS_AHEAD = 5
+
+LOWER, UPPER = "@lower", "@upper"
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One row of each block of the Figures sheet."""
+
+    key: str
+    indicator: Indicator
+    breakdown: str
+    what: str
+    computed: bool
+
+
+@dataclass(frozen=True)
+class Role:
+    """A period by what it is to the report month; `name` is the end of its defined names."""
+
+    name: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows and columns of the Figures sheet in order, and the roles of periods."""
+
+    scorecard: Scorecard
+    rows: tuple[FigureRow, ...]
+    periods: tuple[Period, ...]
+    roles: Mapping[str, Period]
+    limits: Mapping[tuple[str, Period], Limits]
+
+    def row_number(self, key: str) -> int:
+        """The row of a series within its block, counted from 1 as MATCH does."""
+        return next(at for at, row in enumerate(self.rows, start=1) if row.key == key)
+
+    def column_number(self, period: Period) -> int:
+        """The column of a period within the block, counted from 1."""
+        return self.periods.index(period) + 1
+
+    def has_row(self, key: str) -> bool:
+        return any(row.key == key for row in self.rows)
+
+    def content(self, row: FigureRow, period: Period) -> float | str:
+        """What the value block holds for a series and period; a symbol where there is nothing."""
+        if row.what in (LOWER, UPPER):
+            limits = self.limits[row.indicator.code, period]
+            limit = limits.lower if row.what == LOWER else limits.upper
+            return Symbol.DASH.shown if limit is None else limit
+        point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+        return cell_content(point.value if point else None)
+
+    def value(self, key: str, role: str) -> float | str:
+        """The content for a series at a role, as a formula on a tab will find it."""
+        row = self.rows[self.row_number(key) - 1]
+        return self.content(row, self.roles[role])
+
+    def label(self, role: str) -> str:
+        return self.roles[role].label
+
+    def in_use(self, period: Period) -> bool:
+        """Whether a column is for a time up to the report month, or kept free for later."""
+        if period in self.roles.values() or period.kind in (Kind.YTD, Kind.FULL_YEAR):
+            return period.start <= self.scorecard.month
+        return period.end <= self.scorecard.month
+
+
+def series_key_text(indicator: str, breakdown: str = "") -> str:
+    """The key of a series in the Figures sheet's first column.
+
+    MATCH reads asterisk, question mark and tilde as wildcards, so they are replaced.
+    """
+    plain = breakdown.translate(str.maketrans("*?~", "···"))
+    return f"{indicator}|{plain}" if plain else indicator
+
+
+def limit_key(indicator: str, side: str) -> str:
+    """The key of the row that holds an indicator's lower or upper limit by period."""
+    return f"{indicator}|{side}"
+
+
+def limit_sides(indicator: Indicator) -> tuple[str, ...]:
+    """Which limits an indicator can have, by which way is good."""
+    return {
+        Polarity.HIGH: (LOWER,),
+        Polarity.LOW: (UPPER,),
+        Polarity.IN_RANGE: (LOWER, UPPER),
+        Polarity.NEITHER: (),
+    }[indicator.polarity]
+
+
+def build_layout(scorecard: Scorecard) -> Layout:
+    """Lay out the Figures sheet for a scorecard."""
+    rows = tuple(_rows(scorecard))
+    roles = _roles(scorecard)
+    periods = _periods(scorecard, roles.values())
+    limits = {
+        (indicator.code, period): limits_for(scorecard.catalogue, indicator, period)
+        for indicator in scorecard.catalogue.indicators
+        if limit_sides(indicator)
+        for period in periods
+        if period.kind in (Kind.MONTH, Kind.QUARTER, Kind.FULL_YEAR, Kind.YEAR)
+    }
+    none = {
+        (indicator.code, period): Limits()
+        for indicator in scorecard.catalogue.indicators
+        for period in periods
+    }
+    return Layout(scorecard, rows, periods, roles, none | limits)
+
+
+def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:
+    """Fed series and limits first, computed series last: a refresh writes the first part only."""
+    computed = []
+    for indicator in scorecard.catalogue.indicators:
+        for key in _keys(scorecard, indicator.code):
+            row = FigureRow(
+                series_key_text(key.indicator, key.breakdown),
+                indicator,
+                key.breakdown,
+                "figure",
+                indicator.computed and not key.breakdown,
+            )
+            if row.computed:
+                computed.append(row)
+            else:
+                yield row
+        for side in limit_sides(indicator):
+            yield FigureRow(limit_key(indicator.code, side), indicator, "", side, False)
+    yield from computed
+
+
+def _keys(scorecard: Scorecard, code: str) -> list[SeriesKey]:
+    return [key for key in scorecard.table.series if key.indicator == code]
+
+
+def _roles(scorecard: Scorecard) -> dict[str, Period]:
+    catalogue = scorecard.catalogue
+    years, month = catalogue.settings.years, scorecard.month
+    defaults = catalogue.settings.defaults
+    start = years.start_of(month)
+    back = max(defaults.months_shown - 1, 12, month.minus(start), REACH)
+    roles = {f"month_{k}": Period.month(month.plus(-k)) for k in range(back + 1)}
+    quarter = years.last_full_quarter(month)
+    quarters = max(defaults.quarters_shown - 1, 4, REACH)
+    roles |= {f"quarter_{k}": earlier(quarter, k, years) for k in range(quarters + 1)}
+    roles |= {f"year_{k}": years.year(start.plus(-12 * k)) for k in (0, 1, 2)}
+    roles["ytd"] = years.ytd(month)
+    roles["full_year"] = years.full_year(month)
+    roles["first_month"] = Period.month(start)
+    roles["first_quarter"] = years.quarter(start)
+    return roles | _brought_forward_roles(scorecard)
+
+
+def _brought_forward_roles(scorecard: Scorecard) -> dict[str, Period]:
+    """The runs of months that lines bring forward, and the first month after each."""
+    ranges = {line.year.brought_forward for line in scorecard.lines} - {None}
+    roles: dict[str, Period] = {}
+    for number, period in enumerate(sorted(p for p in ranges if p is not None), start=1):
+        roles[f"brought_{number}"] = period
+        roles[f"after_brought_{number}"] = Period.month(period.end.plus(1))
+    return roles
+
+
+def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ...]:
+    """The columns in order: years, quarters, odd periods, then months without a gap."""
+    held = {period for points in scorecard.table.series.values() for period in points}
+    held |= set(needed)
+    catalogue = scorecard.catalogue
+    years, month = catalogue.settings.years, scorecard.month
+    last = years.start_of(month).plus(12 * YEARS_AHEAD)
+    columns: list[Period] = []
+    calendar = {p for p in held if p.kind is Kind.YEAR and p.start != years.start_of(p.start)}
+    columns += sorted(calendar)
+    for kind, make in (
+        (Kind.YEAR, years.year),
+        (Kind.FULL_YEAR, years.full_year),
+        (Kind.YTD, years.ytd),
+        (Kind.QUARTER, years.quarter),
+        (Kind.ROLLING, Period.rolling),
+        (Kind.RANGE, None),
+        (Kind.SNAPSHOT, None),
+        (Kind.WEEK, None),
+        (Kind.MONTH, Period.month),
+    ):
+        of_kind = sorted(p for p in held if p.kind is kind and p not in calendar)
+        if make is None or not of_kind:
+            columns += of_kind
+            continue
+        step = 12 if kind in (Kind.YEAR, Kind.FULL_YEAR, Kind.YTD) else 1
+        step = 3 if kind is Kind.QUARTER else step
+        end = month.plus(12 * YEARS_AHEAD) if step == 1 else last
+        moment = of_kind[0].end if kind is Kind.ROLLING else of_kind[0].start
+        while moment <= end:
+            columns.append(make(moment))
+            moment = moment.plus(step)
+    return tuple(columns)

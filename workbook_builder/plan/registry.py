@@ -1,0 +1,96 @@
+"""The blocks that a tab may carry. To add one, add its module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from workbook_builder.catalogue.model import Block, Catalogue, Definition
+from workbook_builder.errors import Fault, Place, did_you_mean
+from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.charts import ChartsOptions, plan_charts
+from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
+from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
+from workbook_builder.plan.grid import GridOptions, plan_grid
+from workbook_builder.plan.model import Part
+
+
+@dataclass(frozen=True)
+class BlockType:
+    """What a type of block may be told, how it is planned, and whether it needs indicators."""
+
+    options: type[Definition]
+    plan: Callable[[BlockPlace, Block, Feed], Part]
+    needs_indicators: bool = True
+
+
+BLOCKS = {
+    "grid": BlockType(GridOptions, lambda place, block, _: plan_grid(place, block)),
+    "charts": BlockType(ChartsOptions, plan_charts),
+    "distribution": BlockType(
+        DistributionOptions, lambda place, block, _: plan_distribution(place, block)
+    ),
+    "commentary": BlockType(
+        CommentaryOptions,
+        lambda place, block, _: plan_commentary(place, block),
+        needs_indicators=False,
+    ),
+}
+
+
+def check_blocks(catalogue: Catalogue) -> list[Fault]:
+    """Every block of an unknown type, and every option that a block does not have."""
+    faults = []
+    for tab in catalogue.settings.tabs:
+        for number, block in enumerate(tab.blocks, start=1):
+            where = Place(file="scorecard.toml", field=f"tab {tab.name}, block {number}")
+            if block.type not in BLOCKS:
+                faults.append(_unknown_type(block, where))
+                continue
+            kind = BLOCKS[block.type]
+            if kind.needs_indicators and not block.indicators:
+                what = f"A {block.type} block needs indicators and this one names none."
+                faults.append(Fault("WB152", what, where, fix='Add indicators = ["..."].'))
+            faults += _option_faults(kind, block, where)
+    return faults
+
+
+def _unknown_type(block: Block, where: Place) -> Fault:
+    return Fault(
+        "WB150",
+        f'"{block.type}" is not a type of block.',
+        where,
+        allowed=", ".join(BLOCKS),
+        fix=did_you_mean(block.type, BLOCKS),
+    )
+
+
+def _option_faults(kind: BlockType, block: Block, where: Place) -> list[Fault]:
+    try:
+        kind.options(**block.options)
+    except ValidationError as error:
+        return [_option_fault(kind, block, where, dict(found)) for found in error.errors()]
+    return []
+
+
+def _option_fault(kind: BlockType, block: Block, where: Place, found: dict[str, object]) -> Fault:
+    path = found.get("loc")
+    option = str(path[0]) if isinstance(path, tuple) and path else ""
+    known = ["type", "heading", "indicators", *kind.options.model_fields]
+    if option not in kind.options.model_fields:
+        return Fault(
+            "WB151",
+            f'A {block.type} block has no option "{option}".',
+            where,
+            allowed=", ".join(known),
+            fix=did_you_mean(option, known),
+        )
+    if found.get("type") == "missing":
+        return Fault("WB153", f'A {block.type} block needs the option "{option}".', where)
+    what = f'"{found.get("input")}" cannot be used for the option "{option}".'
+    context = found.get("ctx")
+    expected = context.get("expected", "") if isinstance(context, dict) else ""
+    return Fault("WB154", what, where, allowed=str(expected))

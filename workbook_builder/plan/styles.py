@@ -1,0 +1,113 @@
+"""Type, colour and the named cell styles. Theme is data: the writer turns it into formats.
+
+Colours are from a palette whose status fills keep a contrast of at least 7 to 1 with their text
+and stay apart for colour-blind readers and in grey print; a test computes both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+FAMILY = "Arial"
+INK = "1F2933"
+MUTED = "5F6B7A"
+LINE = "D5DBE1"
+BRAND = "12436D"
+TINT = "EEF3F7"
+WHITE = "FFFFFF"
+BLACK = "000000"
+GREEN, AMBER, RED = "62B284", "FFE74D", "A61111"
+BETTER, WORSE = "0B6B3A", "A61111"
+INPUT_FILL, INPUT_LINE = "FFFBE8", "E3D9A8"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Borders are colours; an empty one is no border."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    fill: str = ""
+    align: str = "left"
+    valign: str = "vcenter"
+    wrap: bool = False
+    indent: int = 0
+    bottom: str = ""
+    heavy_bottom: bool = False
+    box: str = ""
+    locked: bool = True
+
+
+def styles(brand: str) -> dict[str, Style]:
+    """Every named style of the workbook, in an authority's brand colour."""
+    body = Style(bottom=LINE)
+    number = replace(body, align="right", wrap=True)
+    head = Style(
+        size=9, bold=True, colour=MUTED, wrap=True, valign="bottom", bottom=brand, heavy_bottom=True
+    )
+    status = replace(body, align="center", bold=True)
+    box = Style(fill=INPUT_FILL, box=INPUT_LINE, valign="top", wrap=True, locked=False)
+    return {
+        "plain": Style(),
+        "band": Style(fill=brand, colour=WHITE),
+        "title": Style(size=20, bold=True, colour=WHITE, fill=brand, indent=1),
+        "subtitle": Style(size=11, colour=WHITE, fill=brand, indent=1),
+        "back": Style(size=11, colour=WHITE, fill=brand, align="right"),
+        "lead": Style(size=12, bold=True),
+        "note": Style(size=9, colour=MUTED),
+        "note wrapped": Style(size=9, colour=MUTED, wrap=True, valign="top"),
+        "heading": Style(size=12, bold=True, colour=brand),
+        "group": Style(size=12, bold=True, colour=brand, bottom=LINE, valign="bottom"),
+        "subgroup": Style(size=10, bold=True, colour=brand, bottom=LINE, indent=1, valign="bottom"),
+        "role": Style(size=9, italic=True, colour=MUTED, align="right"),
+        "head": head,
+        "head right": replace(head, align="right"),
+        "head centre": replace(head, align="center"),
+        "head now": replace(head, align="right", fill=TINT, colour=INK),
+        "helper head": Style(size=8, colour=MUTED, wrap=True, valign="bottom"),
+        "label": replace(body, colour=brand, wrap=True),
+        "label bold": replace(body, colour=brand, bold=True, wrap=True),
+        "label retired": replace(body, colour=MUTED, italic=True, wrap=True),
+        "target label": replace(body, colour=MUTED, indent=2, size=9),
+        "reference": replace(body, colour=MUTED, align="center"),
+        "text": replace(body, wrap=True, valign="top", size=9),
+        "text plain": Style(wrap=True, valign="top", size=9),
+        "text link": replace(body, wrap=True, valign="top", size=9, colour=brand),
+        "text bold": replace(body, wrap=True, valign="top", size=9, bold=True),
+        "number": number,
+        "number total": replace(number, bold=True),
+        "number muted": replace(number, colour=MUTED, size=9),
+        "number retired": replace(number, colour=MUTED, italic=True),
+        "number now": replace(number, bold=True, fill=TINT),
+        "glyph": replace(body, align="center"),
+        "words": replace(body, size=9, colour=MUTED, wrap=True),
+        "ytd note": replace(body, size=8, colour=MUTED, wrap=True),
+        "status": status,
+        "gutter": Style(),
+        "red": Style(bold=True, colour=WHITE, fill=RED, align="center"),
+        "amber": Style(bold=True, colour=BLACK, fill=AMBER, align="center"),
+        "green": Style(bold=True, colour=BLACK, fill=GREEN, align="center"),
+        "better": Style(colour=BETTER, size=9),
+        "worse": Style(colour=WORSE, size=9),
+        "missing": Style(colour=MUTED, size=9),
+        "tile red": Style(size=20, bold=True, colour=WHITE, fill=RED, align="center"),
+        "tile amber": Style(size=20, bold=True, colour=BLACK, fill=AMBER, align="center"),
+        "tile green": Style(size=20, bold=True, colour=BLACK, fill=GREEN, align="center"),
+        "tile none": Style(size=20, bold=True, colour=INK, fill=TINT, align="center"),
+        "tile word red": Style(size=9, colour=WHITE, fill=RED, align="center", wrap=True),
+        "tile word amber": Style(size=9, colour=BLACK, fill=AMBER, align="center", wrap=True),
+        "tile word green": Style(size=9, colour=BLACK, fill=GREEN, align="center", wrap=True),
+        "tile word none": Style(size=9, colour=INK, fill=TINT, align="center", wrap=True),
+        "hand": replace(box, align="center", valign="vcenter"),
+        "reason": replace(box, valign="vcenter", size=9),
+        "box": box,
+        "helper": Style(size=8, colour=MUTED),
+        "figure": Style(size=9, align="right"),
+        "figure text": Style(size=9),
+        "figure head": Style(size=9, bold=True, colour=MUTED, wrap=True, valign="bottom"),
+        "figure head right": Style(
+            size=9, bold=True, colour=MUTED, wrap=True, valign="bottom", align="right"
+        ),
+    }

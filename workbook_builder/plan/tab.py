@@ -1,0 +1,74 @@
+"""A theme tab: title band, then its blocks one under another."""
+
+from __future__ import annotations
+
+from workbook_builder.catalogue.model import Arrow, Tab
+from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
+from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.registry import BLOCKS
+from workbook_builder.plan.tab_columns import TabColumns
+
+FIRST_BLOCK = 4
+BAND_ROWS = 2
+BAND_HEIGHTS = ((0, 34.0), (1, 20.0), (2, 8.0), (3, 14.0))
+SUMMARY_NAME = "front_sheet"
+GAP = 2
+
+
+def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
+    """Plan one tab."""
+    settings = layout.scorecard.catalogue.settings
+    columns = TabColumns(settings.defaults.months_shown)
+    parts = [_band(layout, tab, columns)]
+    top, starts = FIRST_BLOCK, []
+    for number, block in enumerate(tab.blocks, start=1):
+        place = BlockPlace(layout, tab, tab_number, number, top, columns)
+        part = BLOCKS[block.type].plan(place, block, feed)
+        starts.append(top)
+        parts.append(part)
+        top = part.next_row + GAP
+    whole = join(parts)
+    last_row = whole.next_row - 1
+    printed = columns.widths[: columns.status + 1]
+    band = sum(height for _, height in BAND_HEIGHTS[:BAND_ROWS])
+    breaks = page_breaks([*starts, *whole.may_break], dict(whole.heights), last_row, printed, band)
+    return Sheet(
+        key=f"tab {tab.name}",
+        name=tab.name,
+        title=tab.title or tab.name,
+        part=whole,
+        widths=columns.widths,
+        print=Print(last_row, columns.status, repeat=(0, BAND_ROWS - 1)),
+        breaks=breaks,
+        freeze_row=_frozen(tab),
+        tab_colour=settings.brand,
+    )
+
+
+def _frozen(tab: Tab) -> int:
+    """Hold the title and the head of the first table, where the tab opens with one."""
+    if not tab.blocks or tab.blocks[0].type != "grid":
+        return BAND_ROWS
+    return FIRST_BLOCK + (2 if tab.blocks[0].heading else 1)
+
+
+def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
+    settings = layout.scorecard.catalogue.settings
+    across = range(1, columns.status + 1)
+    month = layout.scorecard.month.long_label
+    said = {
+        Arrow.VALUE: "Arrows follow the value; the words say whether that is better or worse.",
+        Arrow.PERFORMANCE: "Arrows follow performance: up is better, whichever way the value went.",
+    }[tab.arrow or settings.defaults.arrow]
+    cells = [
+        Cell(0, 0, tab.title or tab.name, "title"),
+        *(Cell(0, col, None, "band") for col in across),
+        Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
+        *(Cell(1, col, None, "band") for col in range(1, columns.status)),
+        Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
+        Cell(3, columns.LABEL, said, "note"),
+    ]
+    return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS)

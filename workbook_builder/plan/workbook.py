@@ -1,0 +1,86 @@
+"""The whole workbook: front sheet, tabs, definitions, notes, and the sheets behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from workbook_builder.catalogue.model import Block, Tab
+from workbook_builder.plan.chart_data import Feed, build_feed, chart_data_sheet
+from workbook_builder.plan.definitions import definitions_sheet
+from workbook_builder.plan.figures import figures_sheet
+from workbook_builder.plan.front import front_sheet
+from workbook_builder.plan.grid import hand_cells
+from workbook_builder.plan.judgement_sheet import HandCells, judgement_sheet
+from workbook_builder.plan.layout import Layout, build_layout
+from workbook_builder.plan.links import without_dead_links
+from workbook_builder.plan.model import Constant, Sheet, Workbook
+from workbook_builder.plan.notes import notes_sheet
+from workbook_builder.plan.tab import tab_sheet
+from workbook_builder.scorecard import Line, Scorecard
+
+# Raised when a sheet's structure changes in a way that a refresh cannot bridge.
+LAYOUT_VERSION = "1"
+
+
+def plan_workbook(scorecard: Scorecard) -> Workbook:
+    """Describe the workbook of a scorecard."""
+    settings = scorecard.catalogue.settings
+    layout = build_layout(scorecard)
+    feed = build_feed(layout, _charted(scorecard))
+    sheets = (
+        front_sheet(layout),
+        *_tabs(layout, feed),
+        definitions_sheet(layout),
+        notes_sheet(layout),
+        judgement_sheet(layout, _hand_cells(scorecard)),
+        chart_data_sheet(layout, feed),
+        figures_sheet(layout),
+    )
+    made = settings.data_as_at or scorecard.month.last_day
+    return without_dead_links(
+        Workbook(
+            title=f"{settings.title}, {scorecard.month.long_label}",
+            subject=f"{settings.authority} children's social care performance",
+            company=settings.authority,
+            language="en-GB",
+            made=dt.datetime(made.year, made.month, made.day),
+            brand=settings.brand,
+            sheets=sheets,
+            constants=(
+                Constant("wb_scorecard", settings.id),
+                Constant("wb_month", str(scorecard.month)),
+                Constant("wb_layout", LAYOUT_VERSION),
+            ),
+        )
+    )
+
+
+def _tabs(layout: Layout, feed: Feed) -> Iterator[Sheet]:
+    for number, tab in enumerate(layout.scorecard.catalogue.settings.tabs, start=1):
+        yield tab_sheet(layout, tab, number, feed)
+
+
+def _blocks(scorecard: Scorecard) -> Iterator[tuple[int, int, Tab, Block]]:
+    for tab_number, tab in enumerate(scorecard.catalogue.settings.tabs, start=1):
+        for number, block in enumerate(tab.blocks, start=1):
+            yield tab_number, number, tab, block
+
+
+def _charted(scorecard: Scorecard) -> list[Line]:
+    return [
+        scorecard.line(code)
+        for _, _, _, block in _blocks(scorecard)
+        if block.type == "charts"
+        for code in block.indicators
+    ]
+
+
+def _hand_cells(scorecard: Scorecard) -> dict[str, HandCells]:
+    """Which grid may hold the status by hand of each indicator."""
+    return {
+        code: hand_cells(tab_number, number)
+        for tab_number, number, _, block in _blocks(scorecard)
+        if block.type == "grid"
+        for code in block.indicators
+    }

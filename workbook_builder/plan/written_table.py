@@ -1,0 +1,44 @@
+"""Tables of words, such as Definitions and Notes: columns, wrapped rows, heights that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook_builder.plan.model import Cell, Part
+from workbook_builder.plan.text_size import height_for, lines_needed
+
+SIZE = 9
+LEAST = 16.0
+
+
+def written_table(
+    top: int,
+    left: int,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    links: Sequence[str] = (),
+) -> Part:
+    """Plan a table of texts; `links` are the names that the first column's cells lead to."""
+    cells = [Cell(top, left + at, head, "head") for at, head in enumerate(heads)]
+    heights = [(top, _height(heads, widths[left:], bold=True))]
+    for number, row in enumerate(rows):
+        at = top + 1 + number
+        for col, said in enumerate(row):
+            link = links[number] if links and col == 0 else ""
+            style = "text link" if link else "text"
+            cells.append(Cell(at, left + col, said, style, link=link))
+        heights.append((at, _height(row, widths[left:])))
+    next_row = top + 1 + len(rows)
+    return Part(next_row, tuple(cells), tuple(heights), may_break=tuple(range(top, next_row + 1)))
+
+
+def paragraph(row: int, col: int, said: str, width: float, style: str = "text plain") -> Part:
+    """One wrapped text in one cell."""
+    lines = lines_needed(said, width, SIZE)
+    return Part(row + 1, (Cell(row, col, said, style),), ((row, height_for(lines, SIZE, LEAST)),))
+
+
+def _height(row: Sequence[str], widths: Sequence[float], bold: bool = False) -> float:
+    lines = [lines_needed(said, widths[at], SIZE, bold) for at, said in enumerate(row)]
+    return height_for(max(lines), SIZE, LEAST)

@@ -1,0 +1,101 @@
+"""Putting a finished file in place: never half written, never over a file that is open.
+
+A file is written beside its place, flushed to the disk and moved in one step. What stood there
+before is kept as a dated backup unless it is byte for byte the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from workbook_builder.errors import Fault, Place, UserError
+
+BACKUPS = "backups"
+
+
+def check_free(target: Path) -> list[Fault]:
+    """A fault where somebody has the file open, or where its folder cannot be written to."""
+    fix = "Close it in Excel and run the command again."
+    for mark in (target.with_name(f"~${target.name}"), target.with_name(f".~lock.{target.name}#")):
+        if mark.exists():
+            who = _owner(mark)
+            what = f"The workbook is open{who} and cannot be replaced. Nothing was written."
+            return [Fault("WB401", what, Place(file=str(target)), fix=fix)]
+    if target.exists():
+        try:
+            with target.open("r+b"):
+                pass
+        except OSError:
+            what = "The file is locked by another program and cannot be replaced."
+            return [Fault("WB401", what, Place(file=str(target)), fix=fix)]
+    return []
+
+
+def _owner(mark: Path) -> str:
+    """Who has the file open, where the lock file says so."""
+    try:
+        data = mark.read_bytes()
+    except OSError:
+        return ""
+    if mark.name.startswith("~$"):
+        length = data[0] if data else 0
+        name = data[1 : 1 + length].decode("cp1252", "replace").strip()
+    else:
+        name = data.decode("utf-8", "replace").split(",")[0].strip()
+    return f" (in use by {name})" if name.isprintable() and name else ""
+
+
+def write_safely(target: Path, write: Callable[[Path], None]) -> Path | None:
+    """Let `write` make the file beside its place, then move it in. Returns the backup, if any.
+
+    Raises UserError when the place cannot be written to; what stood there is untouched then.
+    """
+    faults = check_free(target)
+    if faults:
+        raise UserError(faults)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-", suffix=target.suffix)
+    except OSError as error:
+        what = f"The folder cannot be written to ({error.strerror})."
+        place = Place(file=str(target.parent))
+        raise UserError([Fault("WB402", what, place, fix="Choose another with --out.")]) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        _flush(temporary)
+        backup = _keep(target, temporary)
+        temporary.replace(target)
+    except PermissionError as error:
+        what = "The file is locked by another program and cannot be replaced."
+        raise UserError([Fault("WB401", what, Place(file=str(target)))]) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return backup
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _keep(target: Path, new: Path) -> Path | None:
+    """Copy what stands at the target to the backups, unless it is the same as the new file."""
+    if not target.exists() or target.read_bytes() == new.read_bytes():
+        return None
+    stamp = dt.datetime.now().strftime("%Y-%m-%d %H%M%S")
+    folder = target.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    backup = folder / f"{target.stem} ({stamp}){target.suffix}"
+    count = 1
+    while backup.exists():
+        count += 1
+        backup = folder / f"{target.stem} ({stamp}, {count}){target.suffix}"
+    shutil.copy2(target, backup)
+    return backup

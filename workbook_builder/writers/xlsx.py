@@ -1,0 +1,195 @@
+"""A planned workbook as a new .xlsx file, through XlsxWriter.
+
+Every string is written as a string and every formula with its value. What XlsxWriter refuses or
+warns about is an error of ours: the file would not be what the plan says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from workbook_builder.errors import InternalError
+from workbook_builder.plan.addresses import on_sheet, span
+from workbook_builder.plan.model import Cell, Formula, Merge, Sheet, Workbook
+from workbook_builder.plan.styles import Style, styles
+from workbook_builder.writers.xlsx_charts import add_charts
+from workbook_builder.writers.xlsx_formats import cell_format, condition_format
+
+MARGIN_INCHES = 1 / 2.54
+A4 = 9
+EXCEL_TEXT_LIMIT = 32_767
+
+
+def write_xlsx(workbook: Workbook, path: Path) -> None:
+    """Write the planned workbook. Raises InternalError where it cannot be written as planned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        try:
+            _Writer(workbook, path).write()
+        except (UserWarning, xlsxwriter.exceptions.XlsxWriterException) as error:
+            raise InternalError(f"the workbook cannot be written as planned: {error}") from error
+
+
+class _Writer:
+    """One file being written; the formats are made once and kept."""
+
+    def __init__(self, workbook: Workbook, path: Path) -> None:
+        self._plan = workbook
+        self._book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self._styles: dict[str, Style] = styles(workbook.brand)
+        self._formats: dict[tuple[str, str], Format] = {}
+
+    def write(self) -> None:
+        plan = self._plan
+        self._book.set_properties(
+            {
+                "title": plan.title,
+                "subject": plan.subject,
+                "company": plan.company,
+                "created": plan.made,
+            }
+        )
+        self._book.set_custom_property("Language", plan.language)
+        self._book.set_calc_mode("auto")
+        self._book.set_size(28_000, 16_000)
+        sheets = {sheet.key: self._book.add_worksheet(sheet.name) for sheet in plan.sheets}
+        for sheet in plan.sheets:
+            self._names(sheet)
+        for constant in plan.constants:
+            self._checked(self._book.define_name(constant.name, f'="{constant.value}"'), constant)
+        for sheet in plan.sheets:
+            self._sheet(sheet, sheets[sheet.key])
+        self._book.close()
+
+    def _checked(self, result: int | None, what: object) -> None:
+        """XlsxWriter answers some mistakes with a negative number."""
+        if result is not None and result < 0:
+            raise InternalError(f"the workbook cannot hold {what}")
+
+    def _names(self, sheet: Sheet) -> None:
+        for name in sheet.part.names:
+            where = span(name.row, name.col, name.last_row, name.last_col)
+            self._checked(
+                self._book.define_name(name.name, f"={on_sheet(sheet.name, where)}"), name
+            )
+
+    def _sheet(self, sheet: Sheet, worksheet: Any) -> None:
+        part = sheet.part
+        for col, width in enumerate(sheet.widths):
+            worksheet.set_column(col, col, width)
+        for row, height in part.heights:
+            worksheet.set_row(row, height)
+        for cell in part.cells:
+            self._cell(worksheet, cell)
+        for merge in part.merges:
+            self._merge(worksheet, merge)
+        for condition in part.conditions:
+            area = (condition.row, condition.col, condition.last_row, condition.last_col)
+            options = {
+                "type": "formula",
+                "criteria": f"={condition.formula}",
+                "format": self._condition_format(condition.style),
+            }
+            self._checked(worksheet.conditional_format(*area, options), condition)
+        for choice in part.choices:
+            options = {
+                "validate": "list",
+                "source": list(choice.words),
+                "input_title": choice.title,
+                "input_message": choice.message,
+                "error_title": choice.title,
+                "error_message": f"Choose one of: {', '.join(choice.words)}; or leave it empty.",
+            }
+            self._checked(
+                worksheet.data_validation(choice.row, choice.col, choice.row, choice.col, options),
+                choice,
+            )
+        add_charts(self._book, worksheet, sheet, self._plan)
+        self._view(sheet, worksheet)
+        self._print(sheet, worksheet)
+
+    def _cell(self, worksheet: Any, cell: Cell) -> None:
+        style = self._format(cell.style, cell.number_format)
+        content = cell.content
+        if content is None or content == "":
+            result = worksheet.write_blank(cell.row, cell.col, None, style)
+        elif isinstance(content, Formula):
+            result = worksheet.write_formula(
+                cell.row, cell.col, f"={content.text}", style, content.value
+            )
+        elif isinstance(content, dt.date):
+            result = worksheet.write_datetime(cell.row, cell.col, content, style)
+        elif isinstance(content, str):
+            result = self._text(worksheet, cell, content, style)
+        else:
+            result = worksheet.write_number(cell.row, cell.col, content, style)
+        self._checked(result, cell)
+
+    def _text(self, worksheet: Any, cell: Cell, content: str, style: Format) -> int:
+        if len(content) > EXCEL_TEXT_LIMIT:
+            raise InternalError(f"a text of {len(content)} characters does not fit into a cell")
+        if not cell.link:
+            return int(worksheet.write_string(cell.row, cell.col, content, style))
+        target = f"internal:{cell.link}"
+        return int(worksheet.write_url(cell.row, cell.col, target, style, content))
+
+    def _merge(self, worksheet: Any, merge: Merge) -> None:
+        cell = merge.cell
+        content = cell.content if isinstance(cell.content, str) else ""
+        style = self._format(cell.style, cell.number_format)
+        result = worksheet.merge_range(
+            cell.row, cell.col, merge.last_row, merge.last_col, content, style
+        )
+        self._checked(result, merge)
+
+    def _format(self, style: str, number: str) -> Format:
+        if (style, number) not in self._formats:
+            options = cell_format(self._styles[style], number)
+            self._formats[style, number] = self._book.add_format(options)
+        return self._formats[style, number]
+
+    def _condition_format(self, style: str) -> Format:
+        key = (style, "condition")
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(condition_format(self._styles[style]))
+        return self._formats[key]
+
+    def _view(self, sheet: Sheet, worksheet: Any) -> None:
+        if not sheet.gridlines:
+            worksheet.hide_gridlines(2)
+        if sheet.freeze_row or sheet.freeze_col:
+            worksheet.freeze_panes(sheet.freeze_row, sheet.freeze_col)
+        if sheet.tab_colour:
+            worksheet.set_tab_color(f"#{sheet.tab_colour}")
+        if sheet.protected:
+            worksheet.protect("", {"format_columns": True, "format_rows": True})
+        worksheet.set_selection(0, 0, 0, 0)
+
+    def _print(self, sheet: Sheet, worksheet: Any) -> None:
+        layout = sheet.print
+        if layout.landscape:
+            worksheet.set_landscape()
+        worksheet.set_paper(A4)
+        worksheet.set_margins(*(MARGIN_INCHES,) * 3, MARGIN_INCHES * 1.6)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.print_area(0, 0, layout.last_row, layout.last_col)
+        if layout.repeat is not None:
+            worksheet.repeat_rows(*layout.repeat)
+        if sheet.breaks:
+            worksheet.set_h_pagebreaks(list(sheet.breaks))
+        said = f"{self._plan.title}: {sheet.title}".replace("&", "&&")
+        worksheet.set_footer(f'&L&"Arial,Regular"&8{said}&R&"Arial,Regular"&8Page &P of &N')

@@ -1,0 +1,163 @@
+"""Planned charts as XlsxWriter charts.
+
+A month without a number is #N/A in the feed. Excel leaves it out when the chart shows #N/A as an
+empty cell. LibreOffice draws it at 0 unless some value range of the chart holds a truly empty
+cell, so a spare series over one empty cell goes along, without a line and without a legend entry.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook_builder.plan.addresses import on_sheet, span
+from workbook_builder.plan.model import Chart, ChartSeries, Formula, Sheet, Workbook
+from workbook_builder.plan.styles import FAMILY, INK, LINE, MUTED
+
+LABEL_SIZE, TITLE_SIZE = 8, 10
+# The spare series looks at a cell far outside what the feed sheet fills, which stays empty.
+SPARE_CELL = (0, 50)
+
+
+def add_charts(book: Any, worksheet: Any, sheet: Sheet, plan: Workbook) -> None:
+    """Put the sheet's charts on it, moving but not sizing with its cells."""
+    for chart in sheet.part.charts:
+        made = book.add_chart({"type": chart.kind})
+        for series in chart.series:
+            made.add_series(_series(series, chart, plan))
+        if chart.kind == "line":
+            made.add_series(_spare(chart))
+            made.show_na_as_empty_cell()
+        _dress(made, chart)
+        col, offset = _column_at(sheet, chart.left)
+        worksheet.insert_chart(
+            chart.row,
+            col,
+            made,
+            {
+                "x_offset": offset,
+                "y_offset": 2,
+                "description": chart.description,
+                "object_position": 2,
+            },
+        )
+
+
+def _column_at(sheet: Sheet, left: int) -> tuple[int, int]:
+    """The column that a distance from the left edge falls in, and how far into it."""
+    rest = left
+    for col, width in enumerate(sheet.widths):
+        pixels = int(width * 7 + 5)
+        if rest < pixels:
+            return col, rest
+        rest -= pixels
+    return len(sheet.widths), rest
+
+
+def _series(series: ChartSeries, chart: Chart, plan: Workbook) -> dict[str, object]:
+    """The ranges with their points, so that a viewer that does not calculate shows the truth."""
+    points = _points(plan, series.sheet, series.values)
+    options: dict[str, object] = {
+        "name": series.name,
+        "categories": f"={on_sheet(series.sheet, span(*series.categories))}",
+        "values": f"={on_sheet(series.sheet, span(*series.values))}",
+        "categories_data": _points(plan, series.sheet, series.categories),
+        "values_data": [point if isinstance(point, (int, float)) else None for point in points],
+    }
+    labels = {
+        "value": True,
+        "num_format": chart.number_format,
+        "font": {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}"},
+    }
+    if chart.kind == "column":
+        return options | {
+            "fill": {"color": f"#{plan.brand}"},
+            "data_labels": {**labels, "position": "outside_end"},
+            "gap": 60,
+        }
+    if series.target:
+        return options | _target_line(len(points))
+    colour = f"#{plan.brand}"
+    return options | {
+        "line": {"color": colour, "width": 2.0},
+        "marker": {
+            "type": "circle",
+            "size": 6,
+            "fill": {"color": colour},
+            "border": {"color": colour},
+        },
+        "data_labels": {**labels, "position": "above"},
+    }
+
+
+def _target_line(points: int) -> dict[str, object]:
+    """Dashed and muted, with its name at the last point in place of a legend."""
+    hidden: list[dict[str, bool] | None] = [{"delete": True} for _ in range(points - 1)]
+    return {
+        "line": {"color": f"#{MUTED}", "width": 1.25, "dash_type": "dash"},
+        "marker": {"type": "none"},
+        "data_labels": {
+            "series_name": True,
+            "value": False,
+            "position": "below",
+            "custom": [*hidden, None],
+            "font": {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}", "italic": True},
+        },
+    }
+
+
+def _spare(chart: Chart) -> dict[str, object]:
+    feed = chart.series[0].sheet
+    return {
+        "values": f"={on_sheet(feed, span(*SPARE_CELL, *SPARE_CELL))}",
+        "values_data": [None],
+        "line": {"none": True},
+        "marker": {"type": "none"},
+    }
+
+
+def _points(plan: Workbook, sheet_name: str, area: tuple[int, int, int, int]) -> list[object]:
+    """What the plan says stands in a range, row by row."""
+    sheet = next(sheet for sheet in plan.sheets if sheet.name == sheet_name)
+    held = {(cell.row, cell.col): cell.content for cell in sheet.part.cells}
+    first_row, first_col, last_row, last_col = area
+    found: list[object] = []
+    for row in range(first_row, last_row + 1):
+        for col in range(first_col, last_col + 1):
+            content = held.get((row, col))
+            found.append(content.value if isinstance(content, Formula) else content)
+    return found
+
+
+def _dress(made: Any, chart: Chart) -> None:
+    """Title top left, light grid, muted labels, no legend, no fill."""
+    small = {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}"}
+    made.set_title(
+        {
+            "name": chart.title,
+            "name_font": {"name": FAMILY, "size": TITLE_SIZE, "bold": True, "color": f"#{INK}"},
+            "overlay": False,
+            "layout": {"x": 0.02, "y": 0.03},
+        }
+    )
+    made.set_legend({"none": True})
+    made.set_x_axis(
+        {
+            "num_font": {**small, "rotation": 0},
+            "line": {"color": f"#{LINE}"},
+            "major_tick_mark": "none",
+            "text_axis": True,
+        }
+    )
+    made.set_y_axis(
+        {
+            "num_font": small,
+            "num_format": chart.number_format,
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": f"#{LINE}", "width": 0.5}},
+            "major_tick_mark": "none",
+        }
+    )
+    made.set_chartarea({"border": {"color": f"#{LINE}"}, "fill": {"color": "#FFFFFF"}})
+    made.set_plotarea({"fill": {"none": True}})
+    made.show_blanks_as("gap")
+    made.set_size({"width": chart.width, "height": chart.height})
