@@ -28,7 +28,9 @@ _OTHERS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"<": "a web page or XML",
+    b"<!": "a web page or XML",
+    b"<?": "a web page or XML",
+    b"<html": "a web page or XML",
 }
 _SAVE_AS = "Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)."
 
@@ -109,7 +111,11 @@ def _check_size(package: zipfile.ZipFile, file: str) -> None:
 def _check_parts(package: zipfile.ZipFile, file: str) -> None:
     names = package.namelist()
     if "xl/workbook.xml" not in names:
-        kinds = {"word/": "a Word document", "ppt/": "a PowerPoint file", "xl/": "no .xlsx file"}
+        kinds = {
+            "word/": "a Word document",
+            "ppt/": "a PowerPoint file",
+            "xl/": "a binary workbook",
+        }
         found = (kind for start, kind in kinds.items() for name in names if name.startswith(start))
         kind = next(found, "another kind of zip file")
         raise _refused("WB206", f"The file is {kind}, not an .xlsx workbook.", file, _SAVE_AS)

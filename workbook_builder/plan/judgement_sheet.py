@@ -103,6 +103,9 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
         steps = _Steps(layout, line, FIRST_ROW + at, hand.get(line.code))
         for key in COLUMN:
             content = steps.content(key)
+            if content == "":
+                # An empty cell would read as 0 where another sheet looks it up.
+                content = Formula('""', "")
             style = "figure" if key not in ("key", "name", "theme", "words") else "figure text"
             cells.append(Cell(FIRST_ROW + at, COLUMN[key], content, style))
     last_row = FIRST_ROW + len(lines) - 1

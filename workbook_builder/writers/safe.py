@@ -66,6 +66,7 @@ def write_safely(target: Path, write: Callable[[Path], None]) -> Path | None:
         place = Place(file=str(target.parent))
         raise UserError([Fault("WB402", what, place, fix="Choose another with --out.")]) from error
     os.close(handle)
+    _like_any_new_file(Path(name))
     temporary = Path(name)
     try:
         write(temporary)
@@ -78,6 +79,13 @@ def write_safely(target: Path, write: Callable[[Path], None]) -> Path | None:
     finally:
         temporary.unlink(missing_ok=True)
     return backup
+
+
+def _like_any_new_file(path: Path) -> None:
+    """Temporary files are private; what they become should be as readable as other new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
 
 
 def _flush(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,19 @@ def zipped(**parts: bytes) -> bytes:
         ("a.xlsx", b"%PDF-1.4", "WB206", "The file is a PDF document, not a spreadsheet."),
         ("a.csv", b"%PDF-1.4", "WB206", "The file is a PDF document, not a spreadsheet."),
         ("a.csv", b"<html><table>", "WB206", "The file is a web page or XML"),
+        ("a.xlsx", b"<?xml version='1.0'?><Workbook/>", "WB206", "The file is a web page or XML"),
+        (
+            "a.xls",
+            zipped(xl__workbook_xml=b"<x/>"),
+            "WB206",
+            "The file is named .xls but is an .xlsx workbook.",
+        ),
+        (
+            "a.xlsx",
+            zipped(xl__workbook_bin=b""),
+            "WB206",
+            "The file is a binary workbook, not an .xlsx workbook.",
+        ),
         ("a.csv", zipped(), "WB206", "named .csv but is an Excel workbook or another zip file"),
         ("a.csv", b"a,b\0c", "WB206", "named .csv but is not text"),
         ("a.xlsx", zipped(word__document_xml=b"<w/>"), "WB206", "The file is a Word document"),
@@ -285,3 +299,17 @@ def test_a_workbook_whose_sheet_is_missing(desk: Desk) -> None:
     del parts["xl/worksheets/sheet2.xml"]
     path.write_bytes(zipped(**parts))
     assert desk.fault().code == "WB202"
+
+
+def test_a_file_that_may_not_be_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    desk.put("a.csv", GOOD)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    fault = desk.fault()
+    assert (fault.code, fault.what) == (
+        "WB202",
+        "The file cannot be opened: Permission denied.",
+    )
+    assert fault.fix.startswith("Close it if it is open in Excel")

@@ -29,6 +29,7 @@ def reasons(found: Extracts) -> list[tuple[int | None, str]]:
             "contacts,,2014-02,,,#REF!",
             "the cell shows #REF!: mend it in the source",
         ),
+        ("timely,,2014-02,#N/A,,", "the cell shows #N/A: mend it in the source"),
         ("#N/A,,2014-02,,,5", "the cell shows #N/A: mend it in the source"),
         ("contacts,#VALUE!,2014-02,,,5", "the cell shows #VALUE!: mend it in the source"),
     ],
