@@ -20,7 +20,11 @@ from workbook_builder.values import Value, parse_symbol
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator in the report month, judged."""
+    """One indicator in the report month, judged.
+
+    breakdown_only is an indicator that is all breakdown, such as a distribution by bands: it has
+    no headline that could be missing.
+    """
 
     indicator: Indicator
     conventions: Conventions
@@ -30,6 +34,8 @@ class Line:
     year: Year
     movement: Movement
     verdict: Verdict
+
+    breakdown_only: bool
 
     @property
     def code(self) -> str:
@@ -108,4 +114,8 @@ def _line(catalogue: Catalogue, table: SeriesTable, indicator: Indicator) -> Lin
     value = points[period].value if period in points else None
     verdict = verdict_of(catalogue, indicator, settings, period, value, year.value, retired)
     movement = movement_at(catalogue, indicator, settings, points, period)
-    return Line(indicator, settings, period, value, retired, year, movement, verdict)
+    of_it = {key.breakdown for key in table.series if key.indicator == indicator.code}
+    breakdown_only = not points and len(of_it) > 1
+    return Line(
+        indicator, settings, period, value, retired, year, movement, verdict, breakdown_only
+    )

@@ -32,7 +32,7 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
     row = place.top
     cells: list[Cell] = []
     heights: list[tuple[int, float]] = []
-    merges, names, inputs, breaks = [], [], [], []
+    merges, names, inputs = [], [], []
     if block.heading:
         cells.append(Cell(row, columns.LABEL, block.heading, "heading"))
         heights.append((row, 24.0))
@@ -47,7 +47,6 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status))
         inputs.append(InputBox(key, str(number), name))
         heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]
-        breaks.append(row)
         row += 3
     return Part(
         next_row=row,
@@ -56,5 +55,4 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         merges=tuple(merges),
         names=tuple(names),
         inputs=tuple(inputs),
-        may_break=tuple(breaks[1:]),
     )

@@ -30,6 +30,7 @@ from workbook_builder.values import Symbol, cell_content
 
 REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
 CODE, JUDGE_ROW = 11, 12
+SEE_TAB = "see tab"
 WIDTHS = (1.5, 7.0, 66.0, 12.0, 3.0, 20.0, 11.0, 8.0, 12.0, 1.5, 14.0, 26.0, 10.0)
 
 
@@ -48,7 +49,7 @@ def front_sheet(layout: Layout) -> Sheet:
     return Sheet(
         key="front",
         name=settings.front.name,
-        title=settings.title,
+        title=settings.front.name,
         part=whole,
         widths=WIDTHS,
         print=Print(last_row, STATUS, repeat=(head_row, head_row)),
@@ -85,11 +86,11 @@ def _band(layout: Layout) -> Part:
         Cell(1, 0, "   |   ".join(said), "subtitle"),
         *(Cell(1, col, None, "band") for col in across),
     ]
-    heights = [(0, 36.0), (1, 22.0), (2, 8.0)]
+    heights = [(0, 34.0), (1, 20.0), (2, 6.0)]
     row = 3
     for caveat in settings.caveats:
         cells.append(Cell(row, REFERENCE, caveat, "note"))
-        heights.append((row, 14.0))
+        heights.append((row, 13.0))
         row += 1
     names = (DefinedName.of_cell(SUMMARY_NAME, 0, 0),)
     return Part(row, tuple(cells), tuple(heights), names=names)
@@ -105,14 +106,17 @@ class _Table:
         heights = [(self.head_row, HEAD_HEIGHT)]
         names: list[DefinedName] = []
         may_break = [self.head_row]
+        first_group = True
         row = self.head_row + 1
         heading = ""
         for group in groups_of(self.layout):
             lines = [self.layout.scorecard.line(code) for code in group.indicators]
-            may_break.append(row)
+            if not first_group:
+                may_break.append(row)
+            first_group = False
             if group.heading != heading or self._quarterly(lines):
                 cells += self._heading(row, group.heading, "group")
-                heights.append((row, 28.0))
+                heights.append((row, 25.0))
                 heading, row = group.heading, row + 1
             if self._quarterly(lines):
                 cells += self._head(row, "quarter")
@@ -176,7 +180,13 @@ class _Table:
             Cell(row, NOW, self._now(row, line), now, decimals),
             Cell(row, GLYPH, self._judged(row, "glyph", line.movement.glyph), "glyph"),
             Cell(row, WORDS, self._judged(row, "words", line.movement.words), "words"),
-            Cell(row, YTD, self._judged(row, "ytd", shown), number, decimals),
+            Cell(
+                row,
+                YTD,
+                SEE_TAB if line.breakdown_only else self._judged(row, "ytd", shown),
+                number,
+                decimals,
+            ),
             Cell(row, YTD_NOTE, self._judged(row, "ytd_note", line.year.note), "ytd note"),
             Cell(
                 row,
@@ -206,10 +216,12 @@ class _Table:
     def _judged(self, row: int, what: str, value: float | str) -> Formula:
         return Formula(f"INDEX(judge_{what},{cell(row, JUDGE_ROW, fixed_col=True)})", value)
 
-    def _now(self, row: int, line: Line) -> Formula:
+    def _now(self, row: int, line: Line) -> Formula | str:
         found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
         value = cell_content(line.value)
         missing = Symbol.NOT_AVAILABLE.shown
+        if line.breakdown_only:
+            return SEE_TAB
         if line.retired:
             return Formula(found, value)
         shown = NOT_YET if value == missing else value
@@ -217,7 +229,8 @@ class _Table:
 
     def _height(self, line: Line) -> float:
         name = self._name(0, line).content
-        now = self._now(0, line).value
+        content = self._now(0, line)
+        now = content if isinstance(content, str) else content.value
         lines = [
             lines_needed(str(name), WIDTHS[LABEL], 10, line.indicator.highlighted),
             lines_needed(line.movement.words, WIDTHS[WORDS], 9),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from workbook_builder.judgement.status import LIGHTS, Status, status_text
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.layout import Layout
-from workbook_builder.plan.model import Cell, Condition, DefinedName, Formula, Part
+from workbook_builder.plan.model import Cell, DefinedName, Formula, Part
 
 # Columns of the front sheet that the counts stand in, under one another.
 THEME = 2
 COLUMNS = {Status.RED: 3, Status.AMBER: 5, Status.GREEN: 6}
 OTHER = 8
 ALL = 10
-ROW_HEIGHT = 17.0
+ROW_HEIGHT, TILE_HEIGHT = 16.0, 28.0
 
 
 def themes_of(layout: Layout) -> tuple[str, ...]:
@@ -21,32 +21,22 @@ def themes_of(layout: Layout) -> tuple[str, ...]:
 
 
 def count_rows(layout: Layout, top: int) -> Part:
-    """A sentence, then a row for each theme and one for all, from `top` down."""
+    """A sentence, then a row for all themes together and one for each, from `top` down."""
     row = top + 1
     cells = [*_head(layout, row + 1)]
-    heights = [(top, 6.0), (row, 26.0), (row + 1, 26.0)]
-    first = row + 2
+    heights = [(top, 4.0), (row, 22.0), (row + 1, 18.0)]
+    total = row + 2
+    first = total + 1
     themes = themes_of(layout)
     for at, theme in enumerate(themes):
         cells += _theme(layout, first + at, theme)
         heights.append((first + at, ROW_HEIGHT))
     last = first + len(themes) - 1
-    total = last + 1
     cells += _total(layout, total, first, last)
-    heights += [(total, ROW_HEIGHT + 3), (total + 1, 10.0)]
+    heights += [(total, TILE_HEIGHT), (last + 1, 8.0)]
     cells.append(_sentence(layout, row))
     names = [DefinedName.of_cell(f"count_{light.value}", total, COLUMNS[light]) for light in LIGHTS]
-    conditions = [
-        Condition(first, col, last, col, f"{cell(first, col)}>0", light.value)
-        for light, col in COLUMNS.items()
-    ]
-    return Part(
-        total + 1,
-        tuple(cells),
-        tuple(heights),
-        names=tuple(names),
-        conditions=tuple(conditions),
-    )
+    return Part(last + 1, tuple(cells), tuple(heights), names=tuple(names))
 
 
 def _count(layout: Layout, theme: str, status: Status | None) -> int:
@@ -60,8 +50,8 @@ def _count(layout: Layout, theme: str, status: Status | None) -> int:
 def _head(layout: Layout, row: int) -> list[Cell]:
     words = layout.scorecard.catalogue.settings.status_words
     said = [(THEME, "Lights by theme", "head")]
-    said += [(col, status_text(light, words), "head right") for light, col in COLUMNS.items()]
-    said += [(OTHER, "No light", "head right"), (ALL, "Indicators", "head right")]
+    said += [(col, status_text(light, words), "head centre") for light, col in COLUMNS.items()]
+    said += [(OTHER, "No light", "head centre"), (ALL, "Indicators", "head centre")]
     filler = [(col, "", "head") for col in (4, 7)]
     return [Cell(row, col, text_, style) for col, text_, style in said + filler]
 
@@ -83,17 +73,18 @@ def _theme(layout: Layout, row: int, theme: str) -> list[Cell]:
 
 
 def _number(row: int, col: int, content: Formula) -> Cell:
-    return Cell(row, col, content, "number", "0")
+    return Cell(row, col, content, "count", "0")
 
 
 def _total(layout: Layout, row: int, first: int, last: int) -> list[Cell]:
     cells = [Cell(row, THEME, "All themes", "label bold")]
+    styles = {col: f"tile {light.value}" for light, col in COLUMNS.items()}
     lines = layout.scorecard.lines
     values = {col: sum(1 for x in lines if x.verdict.shown is s) for s, col in COLUMNS.items()}
     values |= {OTHER: sum(1 for x in lines if x.verdict.shown not in LIGHTS), ALL: len(lines)}
     for col, value in values.items():
         total = Formula(f"SUM({cell(first, col)}:{cell(last, col)})", value)
-        cells.append(Cell(row, col, total, "number total", "0"))
+        cells.append(Cell(row, col, total, styles.get(col, "tile none"), "0"))
     return cells + [Cell(row, col, None, "number") for col in (4, 7)]
 
 

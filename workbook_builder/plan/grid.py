@@ -34,7 +34,8 @@ from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol, cell_content
 
 NOT_YET = "not yet available"
-ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT, GAP_HEIGHT = 18.0, 28.0, 24.0, 10.0
+LONG_TEXT = 20
+ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT = 17.0, 27.0, 24.0
 
 
 class GridOptions(Definition):
@@ -166,7 +167,8 @@ class _Grid:
         for back in range(self.steps - 1, -1, -1):
             content = self._figure(row, line, f"{self.options.period}_{back}")
             now = "number now" if not line.retired else style
-            cells.append(Cell(row, columns.period(back), content, style if back else now, monthly))
+            shown = _text_style(content, style if back else now)
+            cells.append(Cell(row, columns.period(back), content, shown, monthly))
         yearly = number_format(settings.decimals_ytd, settings.suffix)
         cells += [
             Cell(row, columns.glyph, self._judged(row, "glyph", line.movement.glyph), "glyph"),
@@ -324,3 +326,9 @@ class _Grid:
         numbers = f"ISTEXT({cell(first, columns.YEAR)})"
         found.append(Condition(first, columns.YEAR, last, columns.period(0), numbers, "missing"))
         return found
+
+
+def _text_style(content: Content, style: str) -> str:
+    """A long text among numbers is set smaller, so that it stays in its column."""
+    value = content.value if isinstance(content, Formula) else content
+    return "number text" if isinstance(value, str) and len(value) > LONG_TEXT else style

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workbook_builder.plan.text_size import column_pixels
 
 # A4 landscape inside margins of 1 cm, less the footer, in points.
-PAGE_WIDTH, PAGE_HEIGHT = 785.0, 500.0
+PAGE_WIDTH, PAGE_HEIGHT = 785.0, 515.0
 DEFAULT_ROW = 15.0
 POINTS_PER_PIXEL = 0.75
 

@@ -33,7 +33,7 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
     whole = join(parts)
     last_row = whole.next_row - 1
     printed = columns.widths[: columns.status + 1]
-    band = sum(height for _, height in BAND_HEIGHTS[:BAND_ROWS])
+    band = sum(height for _, height in BAND_HEIGHTS[: BAND_ROWS + 1])
     breaks = page_breaks([*starts, *whole.may_break], dict(whole.heights), last_row, printed, band)
     return Sheet(
         key=f"tab {tab.name}",
@@ -41,7 +41,7 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
         title=tab.title or tab.name,
         part=whole,
         widths=columns.widths,
-        print=Print(last_row, columns.status, repeat=(0, BAND_ROWS - 1)),
+        print=Print(last_row, columns.status, repeat=(0, BAND_ROWS)),
         breaks=breaks,
         freeze_row=_frozen(tab),
         tab_colour=settings.brand,

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from workbook_builder.errors import InternalError
-from workbook_builder.plan.addresses import on_sheet, span
+from workbook_builder.plan.addresses import on_sheet, span, text
 from workbook_builder.plan.model import Cell, Formula, Merge, Sheet, Workbook
 from workbook_builder.plan.styles import Style, styles
 from workbook_builder.writers.xlsx_charts import add_charts
@@ -24,6 +24,7 @@ from workbook_builder.writers.xlsx_formats import cell_format, condition_format
 MARGIN_INCHES = 1 / 2.54
 A4 = 9
 EXCEL_TEXT_LIMIT = 32_767
+FORMULA_TEXT_LIMIT = 250
 
 
 def write_xlsx(workbook: Workbook, path: Path) -> None:
@@ -34,6 +35,16 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
             _Writer(workbook, path).write()
         except (UserWarning, xlsxwriter.exceptions.XlsxWriterException) as error:
             raise InternalError(f"the workbook cannot be written as planned: {error}") from error
+
+
+def link_formula(name: str, said: str) -> str:
+    """A link to a defined name, as a formula.
+
+    A hyperlink of the sheet itself would do in Excel, but LibreOffice neither wraps its text nor
+    keeps its colour. Excel takes up to 255 characters for one text inside a formula.
+    """
+    pieces = [said[at : at + FORMULA_TEXT_LIMIT] for at in range(0, len(said), FORMULA_TEXT_LIMIT)]
+    return f"HYPERLINK({text('#' + name)},{'&'.join(text(piece) for piece in pieces)})"
 
 
 class _Writer:
@@ -144,8 +155,11 @@ class _Writer:
             raise InternalError(f"a text of {len(content)} characters does not fit into a cell")
         if not cell.link:
             return int(worksheet.write_string(cell.row, cell.col, content, style))
-        target = f"internal:{cell.link}"
-        return int(worksheet.write_url(cell.row, cell.col, target, style, content))
+        return int(
+            worksheet.write_formula(
+                cell.row, cell.col, f"={link_formula(cell.link, content)}", style, content
+            )
+        )
 
     def _merge(self, worksheet: Any, merge: Merge) -> None:
         cell = merge.cell

@@ -98,7 +98,7 @@ def _target_line(points: int) -> dict[str, object]:
         "data_labels": {
             "series_name": True,
             "value": False,
-            "position": "below",
+            "position": "right",
             "custom": [*hidden, None],
             "font": {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}", "italic": True},
         },
@@ -146,6 +146,7 @@ def _dress(made: Any, chart: Chart) -> None:
             "line": {"color": f"#{LINE}"},
             "major_tick_mark": "none",
             "text_axis": True,
+            "label_position": "low",
         }
     )
     made.set_y_axis(
@@ -158,6 +159,9 @@ def _dress(made: Any, chart: Chart) -> None:
         }
     )
     made.set_chartarea({"border": {"color": f"#{LINE}"}, "fill": {"color": "#FFFFFF"}})
-    made.set_plotarea({"fill": {"none": True}})
+    # Room at the right for the name of the target line, at the top for a title of two lines.
+    made.set_plotarea(
+        {"fill": {"none": True}, "layout": {"x": 0.1, "y": 0.22, "width": 0.81, "height": 0.63}}
+    )
     made.show_blanks_as("gap")
     made.set_size({"width": chart.width, "height": chart.height})
