@@ -8,7 +8,7 @@ from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, series_key_text
 from workbook_builder.plan.model import Cell, Chart, ChartSeries, Part
-from workbook_builder.plan.text_size import text_pixels
+from workbook_builder.plan.text_size import lines_needed
 from workbook_builder.scorecard import Line
 
 PER_ROW = 3
@@ -53,9 +53,10 @@ def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: Block
         series.append(feed.series(limit_key(line.code, side), name, target=True))
     drawn = _distinct([one for one in series if one is not None])
     settings = line.conventions
+    title = _title(line, width)
     return Chart(
         kind="line",
-        title=_title(line, width),
+        title=title,
         description=_description(line, place, len(drawn) > 1),
         row=row,
         left=left,
@@ -63,6 +64,7 @@ def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: Block
         height=HEIGHT,
         series=drawn,
         number_format=number_format(settings.decimals, settings.suffix),
+        title_lines=_title_lines(title, width),
     )
 
 
@@ -76,10 +78,13 @@ def _distinct(series: list[ChartSeries]) -> tuple[ChartSeries, ...]:
 
 def _title(line: Line, width: int) -> str:
     """The indicator's name where it fits on two lines, else its short name."""
-    name = line.indicator.name
-    room = 2 * (width - 40)
-    fits = text_pixels(name, TITLE_SIZE, bold=True) <= room
-    return name if fits or not line.indicator.short_name else line.indicator.short_name
+    name, short = line.indicator.name, line.indicator.short_name
+    return short if short and _title_lines(name, width) > 2 else name
+
+
+def _title_lines(title: str, width: int) -> int:
+    """How many lines a title takes: charts wrap theirs at about four fifths of their width."""
+    return lines_needed(title, (0.8 * width - 5) / 7, TITLE_SIZE, bold=True)
 
 
 def _description(line: Line, place: BlockPlace, has_target: bool) -> str:

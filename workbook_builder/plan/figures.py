@@ -20,6 +20,7 @@ from workbook_builder.plan.model import (
     Print,
     Sheet,
 )
+from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.values import Symbol
 
 NAME = "Figures"
@@ -30,7 +31,7 @@ POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
 FIRST_ROW = 11
 BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
 BLOCK_GAP = 3
-WIDTHS = (34.0, 26.0, 9.0, 18.0, 14.0, 9.0)
+WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0)
 
 
 def figures_sheet(layout: Layout) -> Sheet:
@@ -51,14 +52,30 @@ def figures_sheet(layout: Layout) -> Sheet:
         key="figures",
         name=NAME,
         title="Figures",
-        part=Part(last_row + 1, tuple(cells), names=tuple(_names(layout, last_col))),
+        part=Part(
+            last_row + 1,
+            tuple(cells),
+            heights=tuple(_heights(layout)),
+            names=tuple(_names(layout, last_col)),
+        ),
         widths=WIDTHS + tuple(9.0 for _ in layout.periods),
-        print=Print(last_row, last_col, repeat=(PERIOD_ROW, LABEL_ROW)),
+        print=Print(last_row, last_col, repeat=(PERIOD_ROW, LABEL_ROW), scale=70),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,
         protected=True,
     )
+
+
+def _heights(layout: Layout) -> list[tuple[int, float]]:
+    """Rows of the value block whose indicator has a long name."""
+    return [
+        (
+            FIRST_ROW + at,
+            height_for(lines_needed(row.indicator.name, WIDTHS[INDICATOR], 9), 9, 15.0),
+        )
+        for at, row in enumerate(layout.rows)
+    ]
 
 
 def _block_row(layout: Layout, block: int) -> int:

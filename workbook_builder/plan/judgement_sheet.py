@@ -36,6 +36,7 @@ from workbook_builder.plan.model import (
     Print,
     Sheet,
 )
+from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import cell_content
 
@@ -45,8 +46,8 @@ FIRST_ROW = 4
 
 COLUMNS = (
     ("key", "Indicator", 26),
-    ("name", "Name", 44),
-    ("theme", "Theme", 26),
+    ("name", "Name", 60),
+    ("theme", "Theme", 42),
     ("row", "Row of the blocks", 8),
     ("value", "Latest figure", 11),
     ("value_1", "One before", 9),
@@ -99,7 +100,10 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
         Cell(1, 0, "How each status, arrow and year to date comes about, step by step.", "note"),
     ]
     cells += [Cell(HEAD_ROW, at, head, "figure head") for at, (_, head, _) in enumerate(COLUMNS)]
+    heights = [(HEAD_ROW, 40.0)]
     for at, line in enumerate(lines):
+        names_lines = lines_needed(line.indicator.name, COLUMNS[COLUMN["name"]][2], 9)
+        heights.append((FIRST_ROW + at, height_for(names_lines, 9, 15.0)))
         steps = _Steps(layout, line, FIRST_ROW + at, hand.get(line.code))
         for key in COLUMN:
             content = steps.content(key)
@@ -116,9 +120,9 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
         key="judgement",
         name=NAME,
         title=NAME,
-        part=Part(last_row + 1, tuple(cells), heights=((HEAD_ROW, 40.0),), names=names),
+        part=Part(last_row + 1, tuple(cells), heights=tuple(heights), names=names),
         widths=tuple(float(width) for _, _, width in COLUMNS),
-        print=Print(last_row, len(COLUMNS) - 1, repeat=(HEAD_ROW, HEAD_ROW)),
+        print=Print(last_row, len(COLUMNS) - 1, repeat=(HEAD_ROW, HEAD_ROW), scale=80),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,

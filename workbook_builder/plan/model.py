@@ -121,6 +121,7 @@ class Chart:
     height: int
     series: tuple[ChartSeries, ...]
     number_format: str
+    title_lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -161,12 +162,16 @@ def join(parts: Iterable[Part]) -> Part:
 
 @dataclass(frozen=True)
 class Print:
-    """A4, one page wide; rows that every page repeats; the last row and column that print."""
+    """A4 landscape, one page wide unless `scale` (in percent) sets a size for a working sheet.
+
+    last_row and last_col end what prints; the `repeat` rows, and the first column of a working
+    sheet, stand on every page.
+    """
 
     last_row: int
     last_col: int
     repeat: tuple[int, int] | None = None
-    landscape: bool = True
+    scale: int = 0
 
 
 @dataclass(frozen=True)

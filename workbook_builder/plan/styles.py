@@ -73,6 +73,7 @@ def styles(brand: str) -> dict[str, Style]:
         "target label": replace(body, colour=MUTED, indent=2, size=9),
         "reference": replace(body, colour=MUTED, align="center"),
         "text": replace(body, wrap=True, valign="top", size=9),
+        "text over": replace(body, size=9, valign="top"),
         "text plain": Style(wrap=True, valign="top", size=9),
         "text link": replace(body, wrap=True, valign="top", size=9, colour=brand),
         "text bold": replace(body, wrap=True, valign="top", size=9, bold=True),
@@ -102,7 +103,7 @@ def styles(brand: str) -> dict[str, Style]:
         "box": box,
         "helper": Style(size=8, colour=MUTED),
         "figure": Style(size=9, align="right"),
-        "figure text": Style(size=9),
+        "figure text": Style(size=9, wrap=True),
         "figure head": Style(size=9, bold=True, colour=MUTED, wrap=True, valign="bottom"),
         "figure head right": Style(
             size=9, bold=True, colour=MUTED, wrap=True, valign="bottom", align="right"

@@ -9,6 +9,8 @@ from workbook_builder.plan.text_size import height_for, lines_needed
 
 SIZE = 9
 LEAST = 16.0
+# Tables of up to so many rows are kept on one page.
+WHOLE = 20
 
 
 def written_table(
@@ -19,18 +21,25 @@ def written_table(
     widths: Sequence[float],
     links: Sequence[str] = (),
 ) -> Part:
-    """Plan a table of texts; `links` are the names that the first column's cells lead to."""
+    """Plan a table of texts; `links` are the names that the first column's cells lead to.
+
+    In a table of two columns the second runs on over the empty cells beside it. A page may end
+    between two rows of a long table, but not right after its head; a short one stays whole.
+    """
     cells = [Cell(top, left + at, head, "head") for at, head in enumerate(heads)]
     heights = [(top, _height(heads, widths[left:], bold=True))]
     for number, row in enumerate(rows):
         at = top + 1 + number
         for col, said in enumerate(row):
             link = links[number] if links and col == 0 else ""
-            style = "text link" if link else "text"
+            runs_on = col == 1 and len(heads) == 2
+            style = "text link" if link else "text over" if runs_on else "text"
             cells.append(Cell(at, left + col, said, style, link=link))
-        heights.append((at, _height(row, widths[left:])))
+        measured = row[:1] if len(heads) == 2 else row
+        heights.append((at, _height(measured, widths[left:])))
     next_row = top + 1 + len(rows)
-    return Part(next_row, tuple(cells), tuple(heights), may_break=tuple(range(top, next_row + 1)))
+    breaks = tuple(range(top + 2, next_row)) if len(rows) > WHOLE else ()
+    return Part(next_row, tuple(cells), tuple(heights), may_break=breaks)
 
 
 def paragraph(row: int, col: int, said: str, width: float, style: str = "text plain") -> Part:

@@ -195,11 +195,14 @@ class _Writer:
 
     def _print(self, sheet: Sheet, worksheet: Any) -> None:
         layout = sheet.print
-        if layout.landscape:
-            worksheet.set_landscape()
+        worksheet.set_landscape()
         worksheet.set_paper(A4)
         worksheet.set_margins(*(MARGIN_INCHES,) * 3, MARGIN_INCHES * 1.6)
-        worksheet.fit_to_pages(1, 0)
+        if layout.scale:
+            worksheet.set_print_scale(layout.scale)
+            worksheet.repeat_columns(0, 0)
+        else:
+            worksheet.fit_to_pages(1, 0)
         worksheet.print_area(0, 0, layout.last_row, layout.last_col)
         if layout.repeat is not None:
             worksheet.repeat_rows(*layout.repeat)

@@ -159,9 +159,13 @@ def _dress(made: Any, chart: Chart) -> None:
         }
     )
     made.set_chartarea({"border": {"color": f"#{LINE}"}, "fill": {"color": "#FFFFFF"}})
-    # Room at the right for the name of the target line, at the top for a title of two lines.
+    # Room at the right for the name of the target line, at the top for the lines of the title.
+    top = 0.13 + 0.08 * chart.title_lines
     made.set_plotarea(
-        {"fill": {"none": True}, "layout": {"x": 0.1, "y": 0.22, "width": 0.81, "height": 0.63}}
+        {
+            "fill": {"none": True},
+            "layout": {"x": 0.1, "y": top, "width": 0.81, "height": 0.86 - top},
+        }
     )
     made.show_blanks_as("gap")
     made.set_size({"width": chart.width, "height": chart.height})
