@@ -38,6 +38,7 @@ class Status(StrEnum):
 
 LIGHTS = (Status.RED, Status.AMBER, Status.GREEN)
 NOT_ASSESSED_TEXT = "Not assessed"
+NO_TARGET_YET = "no target yet"
 
 
 def status_text(status: Status, words: StatusWords) -> str:
@@ -209,13 +210,15 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class ShownTarget:
-    """A target as a cell shows it: one number, a range in words, or a dash for none.
+    """A target as a cell shows it: one number, a range in words, or the words for none.
 
-    A single limit of an indicator that should be in range says which side it bounds.
+    A single limit of an indicator that should be in range says which side it bounds. `none` is a
+    dash for an indicator that never has a target, or NO_TARGET_YET for one that had or will have.
     """
 
     polarity: Polarity
     suffix: str
+    none: str = "-"
 
     def evaluate(self, limits: Limits) -> float | str:
         lower, upper = limits.lower, limits.upper
@@ -225,7 +228,7 @@ class ShownTarget:
             return f"{lower:.15g}{self.suffix} to {upper:.15g}{self.suffix}"
         one = lower if lower is not None else upper
         if one is None:
-            return "-"
+            return self.none
         if self.polarity is not Polarity.IN_RANGE:
             return one
         return f"{'at least' if lower is not None else 'at most'} {one:.15g}{self.suffix}"
@@ -236,4 +239,6 @@ class ShownTarget:
         one = f"SUM({lower},{upper})"
         if self.polarity is Polarity.IN_RANGE:
             one = f'IF(ISNUMBER({lower}),"at least "&{lower},"at most "&{upper}){tail}'
-        return f'IF(COUNT({lower},{upper})=2,{both},IF(COUNT({lower},{upper})=1,{one},"-"))'
+        return (
+            f'IF(COUNT({lower},{upper})=2,{both},IF(COUNT({lower},{upper})=1,{one},"{self.none}"))'
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbook_builder.catalogue.model import Catalogue, Indicator, JudgedOn, Override, OverrideOf
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.status import (
+    NO_TARGET_YET,
     Allowance,
     Compared,
     Contradiction,
@@ -31,6 +32,7 @@ class Verdict:
     period: Period
     value: float | None
     limits: Limits
+    no_target: str
     tolerance: float
     miss: float | None
     allowance: float | None
@@ -76,6 +78,7 @@ def verdict_of(
         period=catalogue.settings.years.ytd(month) if on_year else period,
         value=judged if judging else None,
         limits=limits,
+        no_target=NO_TARGET_YET if _ever_has_target(catalogue, indicator) else "-",
         tolerance=tolerance,
         miss=miss,
         allowance=allowance,
@@ -86,6 +89,11 @@ def verdict_of(
         shown=ShownStatus().evaluate(rule, hand),
         contradicts=Contradiction().evaluate(rule, hand),
     )
+
+
+def _ever_has_target(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Whether a missing target is one that is still to be agreed."""
+    return any(target.indicator == indicator.code for target in catalogue.targets)
 
 
 def _status_by_hand(catalogue: Catalogue, indicator: Indicator) -> Override | None:

@@ -145,7 +145,8 @@ def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -
 def _computed(layout: Layout, row: FigureRow, period: Period, col: int, ahead: bool) -> Formula:
     """A sum, difference or rate of other rows, in every column, so that new months follow."""
     indicator = row.indicator
-    value: float | str = "" if ahead else layout.content(row, period)
+    known = period in layout.scorecard.table.points(indicator.code)
+    value: float | str = "" if ahead and not known else layout.content(row, period)
     if indicator.rate_of:
         count = _reference(layout, indicator.rate_of, col)
         population = cell(_block_row(layout, 2) + layout.row_number(row.key) - 1, col)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import FrontGroup, PeriodType
-from workbook_builder.judgement.status import ShownTarget, Status, status_text
+from workbook_builder.judgement.status import Status, status_text
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import front_name, row_name
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.front_counts import count_rows, themes_of
-from workbook_builder.plan.grid import HEAD_HEIGHT, NOT_YET, ROW_HEIGHT
+from workbook_builder.plan.grid import HEAD_HEIGHT, NOT_YET, ROW_HEIGHT, shown_target
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import (
     Cell,
@@ -170,7 +170,7 @@ class _Table:
         decimals = number_format(settings.decimals_front, settings.suffix)
         number, now = ("number retired",) * 2 if line.retired else ("number", "number now")
         words = self.layout.scorecard.catalogue.settings.status_words
-        target = ShownTarget(settings.polarity, settings.suffix).evaluate(line.verdict.limits)
+        target = shown_target(line)
         shown = cell_content(line.year.value)
         position = 1 + self.layout.scorecard.lines.index(line)
         match = f"MATCH({cell(row, CODE, fixed_col=True)},judge_key,0)"
@@ -235,6 +235,7 @@ class _Table:
             lines_needed(str(name), WIDTHS[LABEL], 10, line.indicator.highlighted),
             lines_needed(line.movement.words, WIDTHS[WORDS], 9),
             lines_needed(now, WIDTHS[NOW], 9, bold=True) if isinstance(now, str) else 1,
+            lines_needed(str(shown_target(line)), WIDTHS[TARGET], 10),
         ]
         return height_for(max(lines), 10, ROW_HEIGHT)
 

@@ -16,7 +16,7 @@ from workbook_builder.judgement.status import ShownTarget, status_text
 from workbook_builder.plan.addresses import cell, name_for
 from workbook_builder.plan.context import BlockPlace, front_name, row_name
 from workbook_builder.plan.formats import as_written, number_format
-from workbook_builder.plan.judgement_sheet import HandCells
+from workbook_builder.plan.judgement_steps import HandCells
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
 from workbook_builder.plan.model import (
     Cell,
@@ -228,7 +228,7 @@ class _Grid:
 
     def _target_cell(self, row: int, line: Line) -> Cell:
         settings = line.conventions
-        shown = ShownTarget(settings.polarity, settings.suffix).evaluate(line.verdict.limits)
+        shown = shown_target(line)
         return Cell(
             row,
             self.columns.target,
@@ -278,6 +278,7 @@ class _Grid:
         name = self._name_cell(0, line).content
         lines = [lines_needed(str(name), widths[columns.LABEL], 10, bold)]
         lines.append(lines_needed(line.movement.words, widths[columns.words], 9))
+        lines.append(lines_needed(str(shown_target(line)), widths[columns.target], 10))
         roles = ["year_1", *(f"{self.options.period}_{back}" for back in range(self.steps))]
         for role in roles:
             content = self._figure(0, line, role)
@@ -332,3 +333,10 @@ def _text_style(content: Content, style: str) -> str:
     """A long text among numbers is set smaller, so that it stays in its column."""
     value = content.value if isinstance(content, Formula) else content
     return "number text" if isinstance(value, str) and len(value) > LONG_TEXT else style
+
+
+def shown_target(line: Line) -> float | str:
+    """The target of a line as its cell shows it."""
+    settings, verdict = line.conventions, line.verdict
+    rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
+    return rule.evaluate(verdict.limits)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import Arrow, Tab
+from workbook_builder.catalogue.model import Polarity, Tab
+from workbook_builder.judgement.travel import Glyph
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.layout import Layout
@@ -59,16 +60,30 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, columns.status + 1)
     month = layout.scorecard.month.long_label
-    said = {
-        Arrow.VALUE: "Arrows follow the value; the words say whether that is better or worse.",
-        Arrow.PERFORMANCE: "Arrows follow performance: up is better, whichever way the value went.",
-    }[tab.arrow or settings.defaults.arrow]
     cells = [
         Cell(0, 0, tab.title or tab.name, "title"),
         *(Cell(0, col, None, "band") for col in across),
         Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
         *(Cell(1, col, None, "band") for col in range(1, columns.status)),
         Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
-        Cell(3, columns.LABEL, said, "note"),
+        Cell(3, columns.LABEL, _arrow_note(layout, tab), "note"),
     ]
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS)
+
+
+def _arrow_note(layout: Layout, tab: Tab) -> str:
+    """What an arrow on this tab means, the lines that depart from the rest included."""
+    codes = {code for block in tab.blocks if block.type == "grid" for code in block.indicators}
+    glyphs = {
+        Glyph(line.conventions.arrow, line.conventions.polarity).follows_performance
+        for line in layout.scorecard.lines
+        if line.code in codes and line.conventions.polarity is not Polarity.NEITHER
+    }
+    value = "Arrows follow the value; the words say whether that is better or worse."
+    performance = "Arrows follow performance: up is better, whichever way the value went."
+    if glyphs == {True, False}:
+        return (
+            "Where the words begin with better or worse the arrow follows performance, up being "
+            "better; elsewhere it follows the value."
+        )
+    return performance if glyphs == {True} else value

@@ -11,7 +11,8 @@ from workbook_builder.plan.definitions import definitions_sheet
 from workbook_builder.plan.figures import figures_sheet
 from workbook_builder.plan.front import front_sheet
 from workbook_builder.plan.grid import hand_cells
-from workbook_builder.plan.judgement_sheet import HandCells, judgement_sheet
+from workbook_builder.plan.judgement_sheet import judgement_sheet
+from workbook_builder.plan.judgement_steps import HandCells
 from workbook_builder.plan.layout import Layout, build_layout
 from workbook_builder.plan.links import without_dead_links
 from workbook_builder.plan.model import Constant, Sheet, Workbook

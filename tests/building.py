@@ -1,0 +1,42 @@
+"""Builds a ready scorecard once per test session, the way the command line does."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook_builder import app
+from workbook_builder.catalogue.load import load_catalogue
+from workbook_builder.extracts.folder import read_folder
+from workbook_builder.periods import Month
+from workbook_builder.scorecard import Scorecard, build_scorecard
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A built scorecard: its folder, what was computed, and the files written."""
+
+    folder: Path
+    scorecard: Scorecard
+    built: app.Built
+
+
+def build_example(folder: Path, out: Path, month: str = "") -> Example:
+    """Build a scorecard folder into `out`."""
+    return Example(folder, compute(folder, month), app.build(folder, month, out))
+
+
+def compute(folder: Path, month: str = "") -> Scorecard:
+    """The computed scorecard of a folder."""
+    catalogue = load_catalogue(folder, Month.parse(month) if month else None)
+    return build_scorecard(catalogue, read_folder(folder / app.EXTRACTS, catalogue))
+
+
+def copy_template(name: str, to: Path) -> Path:
+    """A template's folder, copied so that a test may change it."""
+    shutil.copytree(TEMPLATES / name, to)
+    return to

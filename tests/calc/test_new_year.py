@@ -1,0 +1,136 @@
+"""The same scorecard in March and in April: what a new financial year changes and what not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.building import Example, build_example, copy_template
+from tests.oracles.calc import Calc, compare
+
+LATER = """\
+indicator,period,value
+contacts-p4,2014-03,500
+contacts-p4,2014-04,450
+contacts-p4,2013/14,5681
+cp-plans-p6,2014-03,190
+cp-plans-p6,2014-04,195
+cp-plans-p6,2013/14,190
+cp-visits-p8,2014-03,97%
+cp-visits-p8,2014-04,94%
+sw-vacancy-p14,Q4 2013/14,16%
+sick-days-p14,2013/14,8.8
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Haringey with invented figures for two more months."""
+    folder = copy_template("haringey", tmp_path_factory.mktemp("year") / "haringey")
+    (folder / "extracts" / "later.csv").write_text(LATER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def march(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    return build_example(folder, tmp_path_factory.mktemp("march"), "2014-03")
+
+
+@pytest.fixture(scope="module")
+def april(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    return build_example(folder, tmp_path_factory.mktemp("april"), "2014-04")
+
+
+def front(example: Example, calc: Calc, code: str) -> dict[str, object]:
+    """A line of the front sheet as recalculated, by its heading."""
+    with calc.open(example.built.workbook) as book:
+        values = book.values("Summary")
+    heads = {
+        str(value): col
+        for (row, col), value in values.items()
+        if (row, 11) in values and values[row, 11] == "Indicator code" and value
+    }
+    line = next(row for (row, col), value in values.items() if col == 11 and value == code)
+    return {head: values.get((line, col)) for head, col in heads.items()}
+
+
+def tab_heads(example: Example, calc: Calc, tab: str) -> list[str]:
+    with calc.open(example.built.workbook) as book:
+        values = book.values(tab)
+    row = next(row for (row, _), value in sorted(values.items()) if value == "Indicator")
+    return [str(v) for (r, c), v in sorted(values.items()) if r == row and 2 <= c <= 8]
+
+
+def test_the_year_to_date_runs_to_march_and_restarts_in_april(
+    march: Example, april: Example, calc: Calc
+) -> None:
+    assert front(march, calc, "contacts-p4")["2013/14 YTD"] == 5681
+    assert front(april, calc, "contacts-p4")["2014/15 YTD"] == 450
+    assert front(march, calc, "cp-plans-p6")["2013/14 YTD"] == 190
+    assert front(april, calc, "cp-plans-p6")["2014/15 YTD"] == 195
+
+
+def test_last_years_column_shifts(march: Example, april: Example, calc: Calc) -> None:
+    tab = "Contacts and assessments"
+    assert tab_heads(march, calc, tab)[0] == "2012/13"
+    assert tab_heads(april, calc, tab)[0] == "2013/14"
+    assert tab_heads(april, calc, tab)[1:] == [
+        "Nov-13",
+        "Dec-13",
+        "Jan-14",
+        "Feb-14",
+        "Mar-14",
+        "Apr-14",
+    ]
+    with calc.open(april.built.workbook) as book:
+        values = book.values(tab)
+    row = next(r for (r, _), value in values.items() if value == "The number of contacts received")
+    assert values[row, 2] == 5681
+
+
+def test_the_month_before_april_is_march(april: Example, calc: Calc) -> None:
+    line = front(april, calc, "contacts-p4")
+    assert line["Direction of travel"] == "down, neutral"
+    assert april.scorecard.line("contacts-p4").movement.before == 500
+
+
+def test_last_years_target_judges_march_and_not_april(
+    march: Example, april: Example, calc: Calc
+) -> None:
+    last = front(march, calc, "cp-visits-p8")
+    assert (last["Target"], last["Traffic light"]) == (95, "Green")
+    new = front(april, calc, "cp-visits-p8")
+    assert (new["Target"], new["Traffic light"]) == ("no target yet", "")
+
+
+def test_an_indicator_that_never_has_a_target_shows_a_dash(april: Example, calc: Calc) -> None:
+    assert front(april, calc, "contacts-p4")["Target"] == "-"
+
+
+def test_statuses_by_hand_were_for_february_only(march: Example) -> None:
+    assert march.scorecard.contradictions == ()
+
+
+def test_the_last_full_quarter_in_april_belongs_to_the_year_before(
+    april: Example, calc: Calc
+) -> None:
+    """Q4 is the latest figure, but there is no quarter of the new year to make a year to date."""
+    line = april.scorecard.line("sw-vacancy-p14")
+    assert line.period.text == "2013/14-Q4"
+    assert line.movement.words == "no change" or line.movement.before == 17
+    with calc.open(april.built.workbook) as book:
+        values = book.values("Summary")
+    row = next(r for (r, c), value in values.items() if c == 11 and value == "sw-vacancy-p14")
+    assert (values[row, 3], values[row, 6]) == (16, "[x]")
+
+
+@pytest.mark.parametrize("month", ["2013-03", "2013-04", "2013-09", "2014-03", "2014-04"])
+def test_every_formula_agrees_in_every_month(
+    folder: Path, calc: Calc, tmp_path: Path, month: str
+) -> None:
+    """Months with hardly any figures too: nothing may turn into a 0 or an error."""
+    built = build_example(folder, tmp_path, month).built
+    result = compare(built.workbook, calc)
+    assert [str(difference) for difference in result.differences] == []
+    assert result.count > 3900

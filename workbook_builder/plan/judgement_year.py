@@ -1,0 +1,69 @@
+"""The steps of the Judgement sheet from an indicator's months to its year to date."""
+
+from __future__ import annotations
+
+from workbook_builder.judgement.year_to_date import YearRefs, YearToDateNote
+from workbook_builder.plan.judgement_steps import Steps
+from workbook_builder.plan.model import Content, Formula
+from workbook_builder.values import cell_content
+
+
+class YearSteps(Steps):
+    """The last figure of the year, the first month added up, the year to date and its note."""
+
+    def _last(self) -> Content:
+        year = self.line.year
+        if not year.periods:
+            return 0.0
+        between = f"at_first_{self.role}):INDEX(fig_value,{self.ref('row')},at_{self.role}_0)"
+        values = f"INDEX(fig_value,{self.ref('row')},{between}"
+        places = (
+            f"INDEX(fig_position,1,at_first_{self.role}):INDEX(fig_position,1,at_{self.role}_0)"
+        )
+        last = year.so_far.last
+        number = self.layout.column_number(year.periods[last - 1]) if last else 0
+        return Formula(f"SUMPRODUCT(MAX(ISNUMBER({values})*{places}))", number)
+
+    def _first(self) -> Content:
+        role = self._first_role()
+        return Formula(f"at_{role}", self.layout.column_number(self.layout.roles[role]))
+
+    def _first_role(self) -> str:
+        brought = self.line.year.brought_forward
+        for name, period in self.layout.roles.items():
+            if name.startswith("brought_") and period == brought:
+                return f"after_{name}"
+        return f"first_{self.role}"
+
+    def _ytd(self) -> Content:
+        year = self.line.year
+        row, last, first = self.ref("row"), self.ref("last"), self.ref("first")
+
+        def between(block: str) -> str:
+            return f"INDEX(fig_{block},{row},{first}):INDEX(fig_{block},{row},{last})"
+
+        role = self._first_role().removeprefix("after_")
+        brought = {
+            b: f"INDEX(fig_{b},{row},at_{role})" for b in ("value", "numerator", "denominator")
+        }
+        refs = YearRefs(
+            last=last,
+            first=first,
+            latest=f"INDEX(fig_value,{row},{last})",
+            values=between("value"),
+            numerators=between("numerator"),
+            denominators=between("denominator"),
+            brought_value=brought["value"],
+            brought_numerator=brought["numerator"],
+            brought_denominator=brought["denominator"],
+            published=f"INDEX(fig_value,{row},at_ytd)",
+        )
+        return Formula(year.rule.formula(refs), cell_content(year.value))
+
+    def _ytd_note(self) -> Content:
+        year = self.line.year
+        last = self.ref("last")
+        formula = YearToDateNote(year.rule.rule).formula(
+            self.ref("ytd"), last, f"at_{self.role}_0", f"INDEX(fig_label,1,{last})"
+        )
+        return year.note if formula == '""' else Formula(formula, year.note)
