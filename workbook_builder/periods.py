@@ -130,7 +130,8 @@ class Period:
     @property
     def key(self) -> str:
         """Unique among all periods; heads a column of the Figures sheet."""
-        return f"{self.kind} {self.text}"
+        reach = f" to {self.end}" if self.kind is Kind.YTD else ""
+        return f"{self.kind} {self.text}{reach}"
 
     @property
     def label(self) -> str:
@@ -184,8 +185,8 @@ class FinancialYear:
         return self._whole(Kind.FULL_YEAR, month)
 
     def ytd(self, month: Month) -> Period:
-        """The year to date of the year around `month`."""
-        return self._whole(Kind.YTD, month)
+        """The year to date as at the end of `month`."""
+        return Period(Kind.YTD, self.start_of(month), month, self.label(month))
 
     def quarter(self, month: Month) -> Period:
         """The quarter that `month` falls in."""

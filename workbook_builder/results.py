@@ -22,15 +22,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.model import TargetKind, comparator_period
+from workbook_builder.catalogue.model import comparator_period
+from workbook_builder.catalogue.words import TargetKind
 from workbook_builder.judgement.movement import movement_at
-from workbook_builder.judgement.status import Compared, Limits, Miss, TargetMet, limits_of
-from workbook_builder.judgement.targets import agreed_targets, target_for
+from workbook_builder.judgement.status import Compared, Limits, Miss, Status, TargetMet, limits_of
+from workbook_builder.judgement.targets import adds_up, agreed_targets, target_for
 from workbook_builder.judgement.travel import Direction, Travel
-from workbook_builder.measures.series import Point, SeriesKey
+from workbook_builder.measures.series import Point, Points, SeriesKey
 from workbook_builder.periods import Kind, Period
 from workbook_builder.scorecard import Line, Scorecard
-from workbook_builder.values import Value, is_number, value_text
+from workbook_builder.values import Symbol, Value, is_number, value_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,11 +81,32 @@ def rows(scorecard: Scorecard) -> Iterator[Row]:
     for line in scorecard.lines:
         keys = [key for key in scorecard.table.series if key.indicator == line.code]
         for key in keys:
-            points = dict(scorecard.table.points(key.indicator, key.breakdown))
+            points = _one_year_to_date(scorecard.table.points(key.indicator, key.breakdown))
             if not key.breakdown:
+                ytd = scorecard.catalogue.settings.years.ytd(scorecard.month)
+                points = {p: points[p] for p in points if (p.kind, p.text) != (ytd.kind, ytd.text)}
                 points |= _year_to_date_point(scorecard, line)
+                points |= _judged_point(line, points)
             for period in sorted(points):
                 yield _row(scorecard, line, key, period, points[period])
+
+
+def _one_year_to_date(points: Points) -> dict[Period, Point]:
+    """The same points with one year to date for each year, the one that goes furthest."""
+    furthest = {period.text: period for period in sorted(points) if period.kind is Kind.YTD}
+    return {
+        period: point
+        for period, point in points.items()
+        if period.kind is not Kind.YTD or furthest[period.text] == period
+    }
+
+
+def _judged_point(line: Line, points: Points) -> dict[Period, Point]:
+    """A row for the period that was judged, where it has a status but no figure."""
+    verdict = line.verdict
+    if verdict.period in points or verdict.shown is Status.NO_TARGET:
+        return {}
+    return {verdict.period: Point(Symbol.NOT_AVAILABLE)}
 
 
 def _year_to_date_point(scorecard: Scorecard, line: Line) -> dict[Period, Point]:
@@ -141,7 +163,7 @@ def _target_columns(scorecard: Scorecard, line: Line, period: Period, value: Val
     years = scorecard.catalogue.settings.years
     held_for = years.full_year(period.end) if period.kind is Kind.YTD else period
     targets = agreed_targets(scorecard.catalogue, line.code)
-    target = target_for(targets, held_for, scorecard.month)
+    target = target_for(targets, held_for, scorecard.month, adds_up(line.indicator))
     if target is None or period.kind is Kind.RANGE:
         return {}
     limits = limits_of(target, line.conventions.polarity)

@@ -5,17 +5,18 @@ Immutable. The plan lays it out, results.csv prints it; neither computes a figur
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Catalogue, Indicator, OverrideOf, PeriodType
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.judgement.conventions import Conventions, conventions_of
 from workbook_builder.judgement.movement import Movement, movement_at
 from workbook_builder.judgement.verdict import Verdict, verdict_of
 from workbook_builder.judgement.year import Year, year_of
-from workbook_builder.measures.series import Point, SeriesKey, SeriesTable, build_series
+from workbook_builder.measures.series import SeriesTable, build_series
 from workbook_builder.periods import Month, Period
-from workbook_builder.values import Value, parse_symbol
+from workbook_builder.values import Value
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def build_scorecard(catalogue: Catalogue, extracts: Extracts) -> Scorecard:
     A retired indicator that stands on no tab any more has figures but no line.
     """
     month = catalogue.settings.report_month
-    table = _with_figures_by_hand(catalogue, build_series(catalogue, extracts))
+    table = build_series(catalogue, extracts)
     shown = {code for tab in catalogue.settings.tabs for b in tab.blocks for code in b.indicators}
     lines = tuple(
         _line(catalogue, table, indicator)
@@ -87,22 +88,6 @@ def report_period(indicator: Indicator, catalogue: Catalogue) -> Period:
     if indicator.period_type is PeriodType.QUARTERLY:
         return catalogue.settings.years.last_full_quarter(month)
     return Period.month(month)
-
-
-def _with_figures_by_hand(catalogue: Catalogue, table: SeriesTable) -> SeriesTable:
-    series = dict(table.series)
-    for override in catalogue.overrides:
-        if override.what is not OverrideOf.FIGURE:
-            continue
-        indicator = catalogue.indicator(override.indicator)
-        period = Period.month(override.period)
-        if indicator.period_type is PeriodType.QUARTERLY:
-            period = catalogue.settings.years.quarter(override.period)
-        symbol = parse_symbol(override.value)
-        value: Value = symbol if symbol else float(override.value.rstrip("%").replace(",", ""))
-        key = SeriesKey(override.indicator)
-        series[key] = {**series[key], period: Point(value, by_hand=True)}
-    return replace(table, series=series)
 
 
 def _line(catalogue: Catalogue, table: SeriesTable, indicator: Indicator) -> Line:

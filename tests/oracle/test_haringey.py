@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.building import ROOT, Example
-from workbook_builder.catalogue.model import YearToDate
+from workbook_builder.catalogue.words import YearToDate
 
 DATA = ROOT / "tests" / "data" / "haringey"
 MISSING = {"", "-"}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from workbook_builder.catalogue.model import Unit
+from workbook_builder.catalogue.words import Unit
 from workbook_builder.extracts.amounts import Amount, read_part, read_value
 from workbook_builder.extracts.cells import Cell, Content, Unusable, text_cell
 from workbook_builder.values import Symbol, Value

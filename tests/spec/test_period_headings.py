@@ -53,9 +53,12 @@ MEANINGS = [
     ("Quarter 3, 2013-14", "quarter 2013/14-Q3"),
     ("Q3 13/14", "quarter 2013/14-Q3"),
     # year to date, full year
-    ("2013/14 YTD", "ytd 2013/14"),
-    ("YTD 2013/14", "ytd 2013/14"),
-    ("Year to date 2013-14", "ytd 2013/14"),
+    ("2013/14 YTD", "ytd 2013/14 to 2014-03"),
+    ("YTD 2013/14", "ytd 2013/14 to 2014-03"),
+    ("Year to date 2013-14", "ytd 2013/14 to 2014-03"),
+    ("2013/14 YTD to Feb-14", "ytd 2013/14 to 2014-02"),
+    ("YTD to February 2014", "ytd 2013/14 to 2014-02"),
+    ("YTD 2013/14 to 2014-02", "ytd 2013/14 to 2014-02"),
     ("2013/14 full year", "full_year 2013/14"),
     ("Full year 2013/14", "full_year 2013/14"),
     # rolling twelve months
@@ -122,7 +125,7 @@ def test_what_is_no_period_is_told_with_its_nearest_meaning(written: str, messag
 
 @pytest.mark.parametrize(
     ("written", "meaning"),
-    [("2013", "year 2013"), ("2013 YTD", "ytd 2013"), ("Q3 2013", "quarter 2013-Q3")],
+    [("2013", "year 2013"), ("2013 YTD", "ytd 2013 to 2013-12"), ("Q3 2013", "quarter 2013-Q3")],
 )
 def test_a_year_that_starts_in_january_has_one_number(written: str, meaning: str) -> None:
     assert read_period(written, FinancialYear(1)).key == meaning

@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
-from workbook_builder.catalogue.model import Override, OverrideOf, comparator_period
+from workbook_builder.catalogue.model import Override, comparator_period
+from workbook_builder.catalogue.words import OverrideOf
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.periods import FinancialYear
 from workbook_builder.values import parse_symbol
@@ -42,6 +43,11 @@ def check_overrides(draft: Draft) -> Iterator[Fault]:
     for row in draft.overrides:
         yield from _value(row, draft)
         indicator = indicators.get(row.item.indicator)
+        if indicator is not None and indicator.computed and row.item.what is OverrideOf.FIGURE:
+            what = "The figure follows from other indicators and cannot be set by hand."
+            parts = (*indicator.plus, *indicator.minus, *filter(None, [indicator.rate_of]))
+            fix = f"Set one of its parts: {', '.join(parts)}."
+            yield Fault(Code.OVERRIDE_VALUE, what, row.at("what"), fix=fix)
         if indicator is not None and not indicator.in_use(row.item.period):
             first, last = indicator.from_ or "the start", indicator.to or "further notice"
             what = f"The indicator is not in use in {row.item.period}."
@@ -59,9 +65,10 @@ def check_overrides(draft: Draft) -> Iterator[Fault]:
 def _value(row: Located[Override], draft: Draft) -> Iterator[Fault]:
     value = row.item.value
     if row.item.what is OverrideOf.FIGURE:
-        if not _NUMBER.fullmatch(value) and parse_symbol(value) is None:
+        figure = value.removesuffix("%").replace(",", "")
+        if not _NUMBER.fullmatch(figure) and parse_symbol(value) is None:
             what = f'"{value}" is neither a number nor a symbol.'
-            allowed = "a number without a percent sign, or a symbol such as c, z, x, u, k or -"
+            allowed = "a number, or a symbol such as c, z, x, u, k or -"
             yield Fault(Code.OVERRIDE_VALUE, what, row.at("value"), allowed)
     elif draft.settings is not None and draft.readable("status_words"):
         words = list(draft.settings.status_words.model_dump().values())

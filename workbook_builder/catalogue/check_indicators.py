@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
-from workbook_builder.catalogue.model import Indicator, PeriodType, Unit, YearToDate
+from workbook_builder.catalogue.model import Indicator
+from workbook_builder.catalogue.words import PeriodType, Unit, YearToDate
 from workbook_builder.errors import Fault, did_you_mean
 
 # A population estimate may be this much older than the year that it is used for.
@@ -63,6 +64,9 @@ def _rate(entry: Located[Indicator]) -> Iterator[Fault]:
     if indicator.rate_of and indicator.unit is not Unit.RATE:
         what = f'The unit is "{indicator.unit}", but "rate_of" makes a rate.'
         yield Fault(Code.RATE, what, entry.at("unit"), Unit.RATE.value)
+    if indicator.computed and indicator.year_to_date is YearToDate.WEIGHTED:
+        what = "A computed indicator has no numerators of its own to weigh a year to date by."
+        yield Fault(Code.RATE, what, entry.at("year_to_date"), "sum, latest or published")
     if indicator.rate_of and (indicator.plus or indicator.minus):
         what = 'An indicator has either "rate_of" or "plus" and "minus", not both.'
         yield Fault(Code.RATE, what, entry.at("rate_of"))

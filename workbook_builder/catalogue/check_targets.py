@@ -7,10 +7,9 @@ from itertools import combinations
 
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
-from workbook_builder.catalogue.model import (
-    Indicator,
+from workbook_builder.catalogue.model import Indicator, Target
+from workbook_builder.catalogue.words import (
     Polarity,
-    Target,
     TargetKind,
     TargetStatus,
     Unit,

@@ -6,105 +6,26 @@ Field names are those of the TOML and CSV files that people write; see docs/cata
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from workbook_builder.catalogue.words import (
+    Arrow,
+    ArrowFrom,
+    ComparedWith,
+    JudgedOn,
+    JudgedValue,
+    OverrideOf,
+    PeriodType,
+    Polarity,
+    TargetKind,
+    TargetStatus,
+    ToleranceIn,
+    Unit,
+    YearToDate,
+)
 from workbook_builder.periods import FinancialYear, Month, Period
-
-
-class Unit(StrEnum):
-    """What a value counts. Percent is 0 to 100, a rate is per 10,000 children."""
-
-    COUNT = "count"
-    PERCENT = "percent"
-    RATE = "rate per 10,000"
-    AVERAGE = "average"
-    DAYS = "days"
-    SCORE = "score"
-    TEXT = "text"
-
-    @property
-    def suffix(self) -> str:
-        """What follows a printed value."""
-        return "%" if self is Unit.PERCENT else ""
-
-    @property
-    def scale(self) -> float:
-        """What numerator over denominator is multiplied by to give a value."""
-        return {Unit.PERCENT: 100.0, Unit.RATE: 10_000.0}.get(self, 1.0)
-
-
-class Polarity(StrEnum):
-    """Which way is good."""
-
-    HIGH = "high"
-    LOW = "low"
-    IN_RANGE = "in range"
-    NEITHER = "neither"
-
-
-class PeriodType(StrEnum):
-    """What one figure of the indicator covers."""
-
-    IN_MONTH = "in month"
-    SNAPSHOT = "month-end snapshot"
-    ROLLING = "rolling 12 months"
-    CUMULATIVE = "cumulative year to date"
-    QUARTERLY = "quarterly"
-
-
-class YearToDate(StrEnum):
-    """How the year to date comes about."""
-
-    LATEST = "latest"
-    SUM = "sum"
-    WEIGHTED = "weighted"
-    PUBLISHED = "published"
-
-
-class JudgedOn(StrEnum):
-    """Which figure a status is about."""
-
-    YEAR_TO_DATE = "year to date"
-    LATEST = "latest period"
-    NOTHING = "nothing"
-
-
-class JudgedValue(StrEnum):
-    """Whether the shown (rounded) or the exact figure is compared."""
-
-    SHOWN = "shown"
-    EXACT = "exact"
-
-
-class ToleranceIn(StrEnum):
-    """What a tolerance is measured in."""
-
-    SHARE = "percent of target"
-    UNITS = "units"
-
-
-class Arrow(StrEnum):
-    """What an upward arrow means: the value went up, or performance got better."""
-
-    VALUE = "value"
-    PERFORMANCE = "performance"
-
-
-class ComparedWith(StrEnum):
-    """What direction of travel looks back to."""
-
-    PREVIOUS = "previous period"
-    LAST_YEAR = "same period last year"
-
-
-class ArrowFrom(StrEnum):
-    """Whether an arrow needs a figure for the report period or may use the latest one there is."""
-
-    REPORT_PERIOD = "report period"
-    LATEST_FIGURE = "latest figure"
 
 
 def _to_month(value: object) -> object:
@@ -194,21 +115,6 @@ class Indicator(Definition):
         return self.to is not None and month > self.to
 
 
-class TargetKind(StrEnum):
-    """One value, a range with two ends, or the value of each single month."""
-
-    POINT = "point"
-    RANGE = "range"
-    MONTHLY = "monthly"
-
-
-class TargetStatus(StrEnum):
-    """Only an agreed target judges anything."""
-
-    DRAFT = "draft"
-    AGREED = "agreed"
-
-
 class Target(Definition):
     """What an indicator ought to be, from one month to another, both included."""
 
@@ -244,13 +150,6 @@ class Population(Definition):
     year: int = Field(ge=1990, le=2200)
     value: float = Field(gt=0)
     source: str = ""
-
-
-class OverrideOf(StrEnum):
-    """What was set by hand."""
-
-    STATUS = "status"
-    FIGURE = "figure"
 
 
 class Override(Definition):
@@ -293,7 +192,8 @@ class FrontGroup(Definition):
 
     heading: str = Field(min_length=1)
     subheading: str = ""
-    indicators: tuple[str, ...]
+    target_heading: str = "Target"
+    indicators: tuple[str, ...] = Field(min_length=1)
 
 
 class Front(Definition):
@@ -301,6 +201,8 @@ class Front(Definition):
 
     name: str = Field(default="Summary", max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
     note: str = ""
+    reference_heading: str = "Ref"
+    status_heading: str = "Status"
     groups: tuple[FrontGroup, ...] = Field(default=(), alias="group")
 
 
@@ -319,21 +221,25 @@ class Defaults(Definition):
     quarters_shown: int = Field(default=5, ge=2, le=12)
 
 
+# A status word stands in formulas and in the list of a cell's choices, which commas divide.
+StatusWord = Annotated[str, Field(pattern=r'^[^",]+$', min_length=1, max_length=30)]
+
+
 class StatusWords(Definition):
     """What this authority calls its statuses; the middle one is Orange in some."""
 
-    red: str = "Red"
-    amber: str = "Amber"
-    green: str = "Green"
-    unknown: str = "Unknown"
+    red: StatusWord = "Red"
+    amber: StatusWord = "Amber"
+    green: StatusWord = "Green"
+    unknown: StatusWord = "Unknown"
 
 
 class Settings(Definition):
     """scorecard.toml."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)
-    title: str = Field(min_length=1)
-    authority: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=100)
+    authority: str = Field(min_length=1, max_length=100)
     report_month: MonthField
     data_as_at: dt.date | None = None
     financial_year_starts: int = Field(default=4, ge=1, le=12)

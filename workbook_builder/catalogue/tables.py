@@ -20,7 +20,12 @@ from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Located
 from workbook_builder.catalogue.faults import Loc, field_names, missing, translate, unknown
 from workbook_builder.catalogue.files import read_csv_text
-from workbook_builder.catalogue.model import Comparator, Override, Population, Target
+from workbook_builder.catalogue.model import (
+    Comparator,
+    Override,
+    Population,
+    Target,
+)
 from workbook_builder.errors import Fault, Place
 from workbook_builder.periods import MONTH_NAMES
 

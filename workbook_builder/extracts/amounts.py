@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from workbook_builder.catalogue.model import Unit
+from workbook_builder.catalogue.words import Unit
 from workbook_builder.extracts.cells import Cell, Unusable, tidy
 from workbook_builder.values import Symbol, Value, parse_symbol
 

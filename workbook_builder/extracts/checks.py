@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from workbook_builder.catalogue.model import Catalogue, Indicator, Unit
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import Unit
 from workbook_builder.extracts.amounts import times
 from workbook_builder.extracts.model import Figure, Remark
 from workbook_builder.values import number

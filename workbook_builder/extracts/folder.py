@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.errors import Fault, Place, UserError
+from workbook_builder.extracts.as_at import years_to_date_placed
 from workbook_builder.extracts.checks import remarks_on
 from workbook_builder.extracts.codes import Codes
 from workbook_builder.extracts.figures import read_file
@@ -60,7 +61,8 @@ class _Reading:
         gathering.faults.extend(found.faults)
         gathering.remarks.extend(found.remarks)
         before = len(gathering.left_out)
-        used = sum(gathering.take(row) for row in found.rows)
+        rows = years_to_date_placed(found.rows, self.catalogue.settings)
+        used = sum(gathering.take(row) for row in rows)
         left_out = len(gathering.left_out) - before
         digest = hashlib.sha256(content).hexdigest()
         self.files.append(FileRead(name, digest, len(found.rows), used, left_out))

@@ -13,6 +13,8 @@ The rules, where more than one reading is possible:
 * A first or last day of a month, as text or as an Excel date, means that month; any other day is
   a snapshot. "Snapshot 2014-03-31" or "at 31/03/2014" is a snapshot whatever its day.
 * The period is what the heading says: a month stays a month for a quarterly indicator too.
+* A year to date that does not say how far it goes (2013/14 YTD) goes to the end of its year here;
+  the folder's reading moves it to the latest month that the same file has figures for.
 * What `Period.key` prints is read back as the same period.
 """
 
@@ -50,6 +52,9 @@ _ROLLING_BARE = re.compile(
     rf"rolling(?:[ _]?{_TWELVE})?[ :]+(.+)|(.+?)[ -]+rolling(?:[ _]?{_TWELVE})?"
 )
 _YTD = re.compile(r"(?:ytd|year to date)[ :-]+(.+)|(.+?)[ -]+(?:ytd|year to date)")
+_YTD_TO = re.compile(
+    r"(?:(\S+)[ -]+)?(?:ytd|year to date)[ :-]+(?:(\S+)[ ]+)?(?:to|at|as at)[ :]+(.+)"
+)
 _FULL_YEAR = re.compile(r"full[ _-]year[ :-]+(.+)|(.+?)[ -]+full[ _-]year")
 _QUARTER = re.compile(
     r"(?:quarter|qtr|q) ?(\d)(?!\d)[ ,/-]*(?:of )?(\d.*)|(.+?)[ ,/-]*(?:quarter|qtr|q) ?(\d+)"
@@ -127,7 +132,15 @@ def _rolling(text: str, _years: FinancialYear) -> Period | None:
 def _year_to_date(text: str, years: FinancialYear) -> Period | None:
     if text in ("ytd", "year to date"):
         raise ValueError(f'"{text}" does not say which year: write it as 2013/14 YTD.')
-    return _labelled_year(text, _YTD, years, years.ytd, "YTD")
+    reach = _YTD_TO.fullmatch(text)
+    month = edge(reach[3]) if reach else None
+    if reach and month:
+        year = reach[1] or reach[2]
+        first = financial_year(year, years, short=True) if year else years.start_of(month)
+        if first != years.start_of(month):
+            raise ValueError(f'"{text}" names a month that is not in that financial year.')
+        return years.ytd(month)
+    return _labelled_year(text, _YTD, years, lambda first: years.ytd(first.plus(11)), "YTD")
 
 
 def _full_year(text: str, years: FinancialYear) -> Period | None:

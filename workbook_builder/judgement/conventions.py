@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import (
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import (
     Arrow,
     ArrowFrom,
-    Catalogue,
     ComparedWith,
-    Indicator,
     JudgedOn,
     JudgedValue,
     Polarity,

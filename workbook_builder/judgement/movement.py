@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import ArrowFrom, Catalogue, ComparedWith, Indicator
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import ArrowFrom, ComparedWith
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.status import Compared
 from workbook_builder.judgement.targets import limits_for

@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbook_builder.catalogue.model import Polarity, StatusWords, Target, TargetKind, ToleranceIn
+from workbook_builder.catalogue.model import StatusWords, Target
+from workbook_builder.catalogue.words import Polarity, TargetKind, ToleranceIn
 from workbook_builder.values import Value, excel_round, number
 
 # Two values this close are a tie: binary fractions such as 0.1 + 0.2 must not decide a light.

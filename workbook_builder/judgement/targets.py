@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook_builder.catalogue.model import (
-    Catalogue,
-    Indicator,
-    Target,
-    TargetKind,
-    TargetStatus,
-)
+from workbook_builder.catalogue.model import Catalogue, Indicator, Target
+from workbook_builder.catalogue.words import TargetKind, TargetStatus, YearToDate
 from workbook_builder.judgement.status import Limits, limits_of
 from workbook_builder.periods import Kind, Month, Period
 
@@ -24,15 +19,21 @@ def agreed_targets(catalogue: Catalogue, code: str) -> tuple[Target, ...]:
     )
 
 
-def target_for(targets: Sequence[Target], period: Period, report_month: Month) -> Target | None:
+def target_for(
+    targets: Sequence[Target], period: Period, report_month: Month, adds_up: bool
+) -> Target | None:
     """The target that a figure for `period` is held against, or None.
 
     A month is held against that month's own target where there is one. A quarter, a year and the
     year to date are held against the target in force when they end, or in the report month where
-    they have not ended by then; a monthly target stands in only where there is no other.
+    they have not ended by then; a monthly target stands in only where there is no other. Where the
+    months of an indicator add up to its year (`adds_up`), a target for the year says nothing about
+    one month or quarter of it.
     """
     own = [target for target in targets if target.kind is TargetKind.MONTHLY]
     standing = [target for target in targets if target.kind is not TargetKind.MONTHLY]
+    if adds_up and period.kind in (Kind.MONTH, Kind.QUARTER):
+        return _covering(own, period.end) if period.kind is Kind.MONTH else None
     if period.kind is Kind.MONTH:
         return _covering(own, period.end) or _covering(standing, period.end)
     moment = min(period.end, max(report_month, period.start))
@@ -42,8 +43,13 @@ def target_for(targets: Sequence[Target], period: Period, report_month: Month) -
 def limits_for(catalogue: Catalogue, indicator: Indicator, period: Period) -> Limits:
     """The limits that a figure of the indicator for `period` is held against."""
     targets = agreed_targets(catalogue, indicator.code)
-    target = target_for(targets, period, catalogue.settings.report_month)
+    target = target_for(targets, period, catalogue.settings.report_month, adds_up(indicator))
     return Limits() if target is None else limits_of(target, indicator.polarity)
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Whether the months of an indicator add up to its year."""
+    return indicator.year_to_date is YearToDate.SUM
 
 
 def _covering(targets: Sequence[Target], month: Month) -> Target | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbook_builder.catalogue.model import Arrow, Polarity
+from workbook_builder.catalogue.words import Arrow, Polarity
 from workbook_builder.judgement.status import Limits, Miss
 from workbook_builder.values import excel_round
 

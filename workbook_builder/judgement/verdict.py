@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Catalogue, Indicator, JudgedOn, Override, OverrideOf
+from workbook_builder.catalogue.model import Catalogue, Indicator, Override
+from workbook_builder.catalogue.words import JudgedOn, OverrideOf
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.status import (
     NO_TARGET_YET,
@@ -19,7 +20,7 @@ from workbook_builder.judgement.status import (
     TargetMet,
     parse_status,
 )
-from workbook_builder.judgement.targets import agreed_targets, limits_for, target_for
+from workbook_builder.judgement.targets import adds_up, agreed_targets, limits_for, target_for
 from workbook_builder.periods import Period
 from workbook_builder.values import Value
 
@@ -58,7 +59,9 @@ def verdict_of(
     on_year = settings.judged_on is not JudgedOn.LATEST
     held_for = catalogue.settings.years.full_year(month) if on_year else period
     limits = limits_for(catalogue, indicator, held_for)
-    target = target_for(agreed_targets(catalogue, indicator.code), held_for, month)
+    target = target_for(
+        agreed_targets(catalogue, indicator.code), held_for, month, adds_up(indicator)
+    )
     own = target.tolerance if target is not None else None
     tolerance = settings.tolerance if own is None else own
     judged = Compared(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Catalogue, Indicator, YearToDate
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import YearToDate
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.year_to_date import (
     Amount,
@@ -59,12 +60,14 @@ def year_of(
     if period.kind is Kind.MONTH:
         brought = brought_forward_of(points, catalogue.settings.years.start_of(month), month)
     covered = sum(1 for part in periods if brought is not None and part.end <= brought.end)
-    published = points.get(catalogue.settings.years.ytd(month))
+    if indicator.year_to_date is YearToDate.PUBLISHED:
+        start = catalogue.settings.years.start_of(month)
+        months = [start.plus(step) for step in range(month.minus(start) + 1)]
+        periods = tuple(catalogue.settings.years.ytd(each) for each in months)
     so_far = YearSoFar(
         amounts=tuple(_amount(points.get(part)) for part in periods),
         brought_forward=_amount(points[brought]) if brought else None,
         covered=covered,
-        published=published.value if published else None,
     )
     uses_it = brought is not None and indicator.year_to_date in (
         YearToDate.SUM,
@@ -72,8 +75,9 @@ def year_of(
     )
     rule = YearToDateRule(indicator.year_to_date, settings.scale, uses_it)
     value = rule.evaluate(so_far)
-    label = periods[so_far.last - 1].label if so_far.last else ""
-    note = YearToDateNote(indicator.year_to_date).evaluate(value, so_far.last, len(periods), label)
+    last = rule.last(so_far)
+    label = reach_label(periods[last - 1]) if last else ""
+    note = YearToDateNote(indicator.year_to_date).evaluate(value, last, len(periods), label)
     return Year(rule, so_far, periods, brought if uses_it else None, value, note)
 
 
@@ -91,3 +95,8 @@ def _amount(point: Point | None) -> Amount:
     if point is None:
         return Amount()
     return Amount(point.value, point.numerator, point.denominator)
+
+
+def reach_label(period: Period) -> str:
+    """How far a period goes, as a note says it: a year to date by its last month."""
+    return period.end.label if period.kind is Kind.YTD else period.label

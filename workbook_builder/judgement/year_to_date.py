@@ -3,10 +3,11 @@
 latest      the last figure of the year so far (snapshots, and measures that are cumulative)
 sum         the months added up, with a brought-forward figure for months not held one by one
 weighted    numerators over denominators added up; percentages are never averaged
-published   the figure that the source gives for the year to date
+published   the latest figure that the source gives for the year to date
 
 A sum or weighted figure with a month missing in the middle is not shown at all, since a total that
-leaves a month out is wrong. Where only the latest months are missing it says how far it goes.
+leaves a month out is wrong; with a confidential month it is confidential. Where only the latest
+months are missing it says how far it goes.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import YearToDate
+from workbook_builder.catalogue.words import YearToDate
 from workbook_builder.values import Symbol, Value, is_number, number
 
 MISSING_NOTE = "month missing"
+ADDED_UP = (YearToDate.SUM, YearToDate.WEIGHTED)
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,28 @@ class Amount:
 class YearSoFar:
     """The figures of one year up to the report period.
 
-    amounts has one entry for each period from the first of the year to the report period. The
-    first `covered` of them are inside the brought-forward figure where there is one.
+    amounts has one entry for each period from the first of the year to the report period; for a
+    published year to date they are those published month by month. The first `covered` of them are
+    inside the brought-forward figure where there is one.
     """
 
     amounts: Sequence[Amount]
     brought_forward: Amount | None = None
     covered: int = 0
-    published: Value | None = None
 
     @property
     def last(self) -> int:
         """How many periods of the year there are up to the last with a number; 0 for none."""
         for position in range(len(self.amounts), 0, -1):
             if is_number(self.amounts[position - 1].value):
+                return position
+        return 0
+
+    @property
+    def last_given(self) -> int:
+        """The same for anything that was given, a symbol or text included."""
+        for position in range(len(self.amounts), 0, -1):
+            if self.amounts[position - 1].value not in (None, Symbol.NOT_AVAILABLE):
                 return position
         return 0
 
@@ -68,7 +78,6 @@ class YearRefs:
     brought_value: str
     brought_numerator: str
     brought_denominator: str
-    published: str
 
 
 @dataclass(frozen=True)
@@ -79,17 +88,27 @@ class YearToDateRule:
     scale: float
     brought_forward: bool
 
+    def last(self, year: YearSoFar) -> int:
+        """How many periods the year to date goes over."""
+        return year.last_given if self.rule is YearToDate.PUBLISHED else year.last
+
+    def last_formula(self, values: str, places: str) -> str:
+        """The place of the last period it goes over, out of two ranges alike; 0 for none."""
+        test = f"ISNUMBER({values})"
+        if self.rule is YearToDate.PUBLISHED:
+            test = f'({values}<>"{Symbol.NOT_AVAILABLE.shown}")'
+        return f"SUMPRODUCT(MAX({test}*{places}))"
+
     def evaluate(self, year: YearSoFar) -> Value:
         """The year to date; a symbol where it cannot be given."""
         match self.rule:
-            case YearToDate.PUBLISHED:
-                return Symbol.NOT_AVAILABLE if year.published is None else year.published
-            case YearToDate.LATEST:
-                value = year.amounts[year.last - 1].value if year.last else None
+            case YearToDate.PUBLISHED | YearToDate.LATEST:
+                last = self.last(year)
+                value = year.amounts[last - 1].value if last else None
                 return Symbol.NOT_AVAILABLE if value is None else value
             case YearToDate.SUM:
                 total = _total(year, "value")
-                return Symbol.NOT_AVAILABLE if total is None else total
+                return _why_not(year) if total is None else total
             case YearToDate.WEIGHTED:
                 return self._weighted(year)
 
@@ -103,9 +122,7 @@ class YearToDateRule:
         """The rule as an Excel formula without the equals sign."""
         missing = f'"{Symbol.NOT_AVAILABLE.shown}"'
         match self.rule:
-            case YearToDate.PUBLISHED:
-                return refs.published
-            case YearToDate.LATEST:
+            case YearToDate.PUBLISHED | YearToDate.LATEST:
                 return f"IF({refs.last}=0,{missing},{refs.latest})"
             case YearToDate.SUM:
                 return self._guarded(
@@ -127,14 +144,16 @@ class YearToDateRule:
     def _guarded(
         self, refs: YearRefs, ranges: list[str], brought: str, total: str, missing: str
     ) -> str:
+        hidden = f'"{Symbol.CONFIDENTIAL.shown}"'
+        why = f"IF(SUMPRODUCT(1*({refs.values}={hidden}))>0,{hidden},{missing})"
         if not self.brought_forward:
             return (
                 f"IF({refs.last}<{refs.first},{missing},"
-                f"IF({_complete(refs, ranges)},{total},{missing}))"
+                f"IF({_complete(refs, ranges)},{total},{why}))"
             )
         return (
             f"IF(NOT(ISNUMBER({brought})),{missing},IF({refs.last}<{refs.first},{brought},"
-            f"IF({_complete(refs, ranges)},{total}+{brought},{missing})))"
+            f"IF({_complete(refs, ranges)},{total}+{brought},{why})))"
         )
 
 
@@ -145,17 +164,15 @@ class YearToDateNote:
     rule: YearToDate
 
     def evaluate(self, value: Value, last: int, now: int, label: str) -> str:
-        if self.rule is YearToDate.PUBLISHED or last == 0:
+        if last == 0:
             return ""
-        if self.rule is not YearToDate.LATEST and not is_number(value):
+        if self.rule in ADDED_UP and not is_number(value):
             return MISSING_NOTE if value is Symbol.NOT_AVAILABLE else ""
         return "" if last == now else f"to {label}"
 
     def formula(self, value: str, last: str, now: str, label: str) -> str:
-        if self.rule is YearToDate.PUBLISHED:
-            return '""'
         reach = f'IF({last}={now},"","to "&{label})'
-        if self.rule is not YearToDate.LATEST:
+        if self.rule in ADDED_UP:
             missing = f'{value}="{Symbol.NOT_AVAILABLE.shown}"'
             reach = f'IF(ISNUMBER({value}),{reach},IF({missing},"{MISSING_NOTE}",""))'
         return f'IF({last}=0,"",{reach})'
@@ -164,6 +181,15 @@ class YearToDateNote:
 def _complete(refs: YearRefs, ranges: list[str]) -> str:
     tests = [f"COUNT({part})={refs.last}-{refs.first}+1" for part in ranges]
     return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
+def _why_not(year: YearSoFar) -> Symbol:
+    """What stands for a sum that cannot be given: a confidential month hides it."""
+    covered = year.covered if year.brought_forward else 0
+    if year.brought_forward and not is_number(year.brought_forward.value):
+        return Symbol.NOT_AVAILABLE
+    months = [amount.value for amount in year.amounts[covered : year.last]]
+    return Symbol.CONFIDENTIAL if Symbol.CONFIDENTIAL in months else Symbol.NOT_AVAILABLE
 
 
 def _total(year: YearSoFar, field: str) -> float | None:

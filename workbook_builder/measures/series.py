@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Catalogue, Indicator, Unit
+from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
 from workbook_builder.errors import Place
 from workbook_builder.extracts.model import Extracts, Figure
-from workbook_builder.periods import Period
-from workbook_builder.values import Symbol, Value, excel_round, is_number, number
+from workbook_builder.periods import Kind, Period
+from workbook_builder.values import Symbol, Value, excel_round, is_number, number, parse_symbol
 
 
 @dataclass(frozen=True, order=True)
@@ -28,13 +29,17 @@ class SeriesKey:
 
 @dataclass(frozen=True)
 class Point:
-    """One figure of a series; place is where it was read, None where it was computed."""
+    """One figure of a series; place is where it was read, None where it was computed.
+
+    from_parts is a value that was not given but follows from its numerator and denominator.
+    """
 
     value: Value
     numerator: float | None = None
     denominator: float | None = None
     place: Place | None = None
     by_hand: bool = False
+    from_parts: bool = False
 
 
 Points = Mapping[Period, Point]
@@ -65,11 +70,7 @@ class SeriesTable:
 
 def build_series(catalogue: Catalogue, extracts: Extracts) -> SeriesTable:
     """Sort the figures into series and add those that follow from them."""
-    fed: dict[SeriesKey, dict[Period, Point]] = {}
-    for figure in extracts.figures:
-        unit = catalogue.indicator(figure.indicator).unit
-        key = SeriesKey(figure.indicator, figure.breakdown)
-        fed.setdefault(key, {})[figure.period] = _point(figure, unit)
+    fed = _fed(catalogue, extracts)
     series: dict[SeriesKey, Points] = {}
     disagreements: list[Disagreement] = []
     done: dict[str, Points] = {}
@@ -86,11 +87,45 @@ def build_series(catalogue: Catalogue, extracts: Extracts) -> SeriesTable:
     return SeriesTable(series, tuple(disagreements))
 
 
+def _fed(catalogue: Catalogue, extracts: Extracts) -> dict[SeriesKey, dict[Period, Point]]:
+    """The figures of the extracts, those set by hand in their place."""
+    fed: dict[SeriesKey, dict[Period, Point]] = {}
+    for figure in extracts.figures:
+        indicator = catalogue.indicator(figure.indicator)
+        key = SeriesKey(figure.indicator, figure.breakdown)
+        period = shown_period(indicator, figure.period)
+        fed.setdefault(key, {})[period] = _point(figure, indicator.unit)
+    for override in catalogue.overrides:
+        if override.what is OverrideOf.FIGURE:
+            indicator = catalogue.indicator(override.indicator)
+            period = Period.month(override.period)
+            if indicator.period_type is PeriodType.QUARTERLY:
+                period = catalogue.settings.years.quarter(override.period)
+            symbol = parse_symbol(override.value)
+            value: Value = symbol if symbol else plain_number(override.value)
+            fed.setdefault(SeriesKey(override.indicator), {})[period] = Point(value, by_hand=True)
+    return fed
+
+
+def plain_number(text: str) -> float:
+    """1,480 or 18.5% as a number; percent stays 0 to 100. Raises ValueError."""
+    return float(text.strip().removesuffix("%").replace(",", ""))
+
+
+def shown_period(indicator: Indicator, period: Period) -> Period:
+    """The period by which the scorecard finds a figure.
+
+    The twelve months to February are the February figure of an indicator that rolls.
+    """
+    rolls = indicator.period_type is PeriodType.ROLLING
+    return Period.month(period.end) if rolls and period.kind is Kind.ROLLING else period
+
+
 def _point(figure: Figure, unit: Unit) -> Point:
-    value = figure.value
-    if value is None:
-        value = ratio(figure.numerator, figure.denominator, unit.scale)
-    return Point(value, figure.numerator, figure.denominator, figure.place)
+    value, parts = figure.value, (figure.numerator, figure.denominator)
+    if value is not None:
+        return Point(value, *parts, figure.place)
+    return Point(ratio(*parts, unit.scale), *parts, figure.place, from_parts=None not in parts)
 
 
 def ratio(numerator: float | None, denominator: float | None, scale: float) -> Value:

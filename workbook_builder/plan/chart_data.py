@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import PeriodType
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import Layout, limit_key, limit_sides, series_key_text
 from workbook_builder.plan.model import Cell, ChartSeries, Formula, Part, Print, Sheet
@@ -102,7 +102,7 @@ def chart_data_sheet(layout: Layout, feed: Feed) -> Sheet:
         title=NAME,
         part=Part(last_row + 1, tuple(cells)),
         widths=(40.0, 10.0, *(10.0 for _ in range(max(shown.values())))),
-        print=Print(last_row, last_col),
+        print=Print(last_row, last_col, 80),
         freeze_row=FIRST_ROW,
         gridlines=True,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import Block, Definition, PeriodType
+from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format

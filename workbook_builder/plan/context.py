@@ -30,6 +30,13 @@ class BlockPlace:
         """The lines of the block's indicators, in its order."""
         return tuple(self.scorecard.line(code) for code in block.indicators)
 
+    def row_name(self, line: Line) -> str:
+        """The name of a line's row here; of its place in this block where a grid has its row."""
+        grids = [block for tab in self.scorecard.catalogue.settings.tabs for block in tab.blocks]
+        in_grid = any(b.type == "grid" and line.code in b.indicators for b in grids)
+        where = f"block_{self.tab_number}_{self.number}"
+        return name_for(where, line.code) if in_grid else row_name(line.code)
+
 
 def row_name(code: str) -> str:
     """The name of an indicator's row on its tab."""
@@ -39,8 +46,3 @@ def row_name(code: str) -> str:
 def front_name(code: str) -> str:
     """The name of an indicator's row on the front sheet."""
     return name_for("front", code)
-
-
-def feed_name(code: str, what: str) -> str:
-    """The name of an indicator's row of the chart feed."""
-    return name_for(f"feed_{what}", code)

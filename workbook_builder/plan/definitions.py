@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import JudgedOn, Polarity, ToleranceIn, YearToDate
+from workbook_builder.catalogue.words import (
+    JudgedOn,
+    Polarity,
+    ToleranceIn,
+    YearToDate,
+)
 from workbook_builder.plan.context import row_name
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
-from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.written_table import written_table
 from workbook_builder.scorecard import Line
 
@@ -60,7 +65,7 @@ def definitions_sheet(layout: Layout) -> Sheet:
         title=NAME,
         part=whole,
         widths=WIDTHS,
-        print=Print(last_row, len(WIDTHS) - 1, repeat=(FIRST_ROW, FIRST_ROW)),
+        print=Print(last_row, len(WIDTHS) - 1, page_scale(WIDTHS), repeat=(FIRST_ROW, FIRST_ROW)),
         breaks=page_breaks(whole.may_break, dict(whole.heights), last_row, WIDTHS, 20.0),
         freeze_row=FIRST_ROW + 1,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from workbook_builder.catalogue.model import Block, Definition
 from workbook_builder.measures.series import SeriesKey
 from workbook_builder.plan.addresses import cell
-from workbook_builder.plan.context import BlockPlace, row_name
+from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.layout import series_key_text
 from workbook_builder.plan.model import Cell, Chart, ChartSeries, DefinedName, Formula, Part
@@ -33,7 +33,7 @@ def plan_distribution(place: BlockPlace, block: Block) -> Part:
     cells = [
         Cell(top, columns.LABEL, block.heading or line.indicator.name, "heading"),
         Cell(top + 1, columns.LABEL, options.breakdown.capitalize(), "head"),
-        Cell(top + 1, columns.YEAR, Formula("label_ytd", layout.label("ytd")), "head right"),
+        Cell(top + 1, columns.YEAR, f"{layout.roles['ytd'].text} YTD", "head right"),
         Cell(top + 1, columns.code, "Series", "helper head"),
         Cell(top + 1, columns.figure_row, "Row on Figures", "helper head"),
     ]
@@ -46,7 +46,7 @@ def plan_distribution(place: BlockPlace, block: Block) -> Part:
     chart = _chart(place, line, first, row - 1)
     filler = max(0, -(-int(CHART_HEIGHT * 0.75 - (row - top) * ROW_HEIGHT) // int(ROW_HEIGHT)))
     heights += [(row + at, ROW_HEIGHT) for at in range(filler)]
-    names = (DefinedName.of_cell(row_name(line.code), top, columns.LABEL),)
+    names = (DefinedName.of_cell(place.row_name(line), top, columns.LABEL),)
     return Part(row + filler, tuple(cells), tuple(heights), names=names, charts=(chart,))
 
 

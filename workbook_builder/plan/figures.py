@@ -7,6 +7,7 @@ period. Everything else in the workbook is a formula over these blocks.
 
 from __future__ import annotations
 
+from workbook_builder.judgement.year import reach_label
 from workbook_builder.measures.series import population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
@@ -48,6 +49,7 @@ def figures_sheet(layout: Layout) -> Sheet:
         *_part_cells(layout),
     ]
     last_row = _block_row(layout, len(BLOCKS) - 1) + len(layout.rows) - 1
+    values_end = FIRST_ROW + len(layout.rows) - 1
     return Sheet(
         key="figures",
         name=NAME,
@@ -59,7 +61,7 @@ def figures_sheet(layout: Layout) -> Sheet:
             names=tuple(_names(layout, last_col)),
         ),
         widths=WIDTHS + tuple(9.0 for _ in layout.periods),
-        print=Print(last_row, last_col, repeat=(PERIOD_ROW, LABEL_ROW), scale=70),
+        print=Print(values_end, last_col, 70, repeat=(PERIOD_ROW, LABEL_ROW), repeat_key=True),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,
@@ -110,7 +112,7 @@ def _head_cells(layout: Layout) -> list[Cell]:
         cells += [
             Cell(POSITION_ROW, col, float(at + 1), "figure", "0"),
             Cell(PERIOD_ROW, col, period.key, "figure head right"),
-            Cell(LABEL_ROW, col, period.label, "figure head right"),
+            Cell(LABEL_ROW, col, reach_label(period), "figure head right"),
         ]
     for block, (_, title) in enumerate(BLOCKS[1:], start=1):
         cells.append(Cell(_block_row(layout, block) - 1, 0, title, "figure head"))
@@ -136,10 +138,22 @@ def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -
     ahead = not layout.in_use(period)
     if row.computed:
         return _computed(layout, row, period, FIRST_COLUMN + place, ahead)
+    point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+    if row.what == "figure" and point is not None and point.from_parts:
+        return _from_parts(layout, row, period, FIRST_COLUMN + place)
     content = layout.content(row, period)
     if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
         return None
     return content
+
+
+def _from_parts(layout: Layout, row: FigureRow, period: Period, col: int) -> Formula:
+    """A value that was not given, from its numerator and denominator in the blocks below."""
+    at = layout.row_number(row.key) - 1
+    over, under = cell(_block_row(layout, 1) + at, col), cell(_block_row(layout, 2) + at, col)
+    none = Symbol.NOT_APPLICABLE.shown
+    share = f"{row.indicator.unit.scale:g}*{over}/{under}"
+    return Formula(f'IF({under}=0,"{none}",{share})', layout.content(row, period))
 
 
 def _computed(layout: Layout, row: FigureRow, period: Period, col: int, ahead: bool) -> Formula:

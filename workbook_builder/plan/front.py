@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
-from workbook_builder.catalogue.model import FrontGroup, PeriodType
+from workbook_builder.catalogue.model import FrontGroup
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.judgement.status import Status, status_text
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import front_name, row_name
@@ -22,8 +24,8 @@ from workbook_builder.plan.model import (
     Sheet,
     join,
 )
-from workbook_builder.plan.pages import page_breaks
-from workbook_builder.plan.tab import SUMMARY_NAME
+from workbook_builder.plan.pages import page_breaks, page_scale
+from workbook_builder.plan.tab import SUMMARY_NAME, arrow_note
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol, cell_content
@@ -52,7 +54,9 @@ def front_sheet(layout: Layout) -> Sheet:
         title=settings.front.name,
         part=whole,
         widths=WIDTHS,
-        print=Print(last_row, STATUS, repeat=(head_row, head_row)),
+        print=Print(
+            last_row, STATUS, page_scale(WIDTHS[: STATUS + 1]), repeat=(head_row, head_row)
+        ),
         breaks=breaks,
         freeze_row=2,
         tab_colour=settings.brand,
@@ -88,7 +92,9 @@ def _band(layout: Layout) -> Part:
     ]
     heights = [(0, 34.0), (1, 20.0), (2, 6.0)]
     row = 3
-    for caveat in settings.caveats:
+    for caveat in filter(
+        None, (*settings.caveats, settings.front.note, arrow_note(layout.scorecard.lines))
+    ):
         cells.append(Cell(row, REFERENCE, caveat, "note"))
         heights.append((row, 13.0))
         row += 1
@@ -108,20 +114,20 @@ class _Table:
         may_break = [self.head_row]
         first_group = True
         row = self.head_row + 1
-        heading = ""
-        for group in groups_of(self.layout):
-            lines = [self.layout.scorecard.line(code) for code in group.indicators]
+        heading, role = "", "month"
+        for group, lines in self._groups():
             if not first_group:
                 may_break.append(row)
             first_group = False
-            if group.heading != heading or self._quarterly(lines):
+            kind = self._role(lines[0])
+            if group.heading != heading or kind != role:
                 cells += self._heading(row, group.heading, "group")
                 heights.append((row, 25.0))
                 heading, row = group.heading, row + 1
-            if self._quarterly(lines):
-                cells += self._head(row, "quarter")
+            if kind != role:
+                cells += self._head(row, kind, group.target_heading)
                 heights.append((row, HEAD_HEIGHT))
-                row += 1
+                role, row = kind, row + 1
             if group.subheading:
                 cells += self._heading(row, group.subheading, "subgroup")
                 heights.append((row, 22.0))
@@ -140,22 +146,34 @@ class _Table:
             may_break=tuple(may_break),
         )
 
-    def _quarterly(self, lines: list[Line]) -> bool:
-        return all(line.indicator.period_type is PeriodType.QUARTERLY for line in lines)
+    def _groups(self) -> list[tuple[FrontGroup, list[Line]]]:
+        """The groups, each cut where months change to quarters or back."""
+        found = []
+        for group in groups_of(self.layout):
+            lines = [self.layout.scorecard.line(code) for code in group.indicators]
+            for number, (_, run) in enumerate(groupby(lines, key=self._role)):
+                part = group if not number else group.model_copy(update={"subheading": ""})
+                found.append((part, list(run)))
+        return found
 
-    def _head(self, row: int, role: str) -> list[Cell]:
+    def _role(self, line: Line) -> str:
+        quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+        return "quarter" if quarterly else "month"
+
+    def _head(self, row: int, role: str, target: str = "") -> list[Cell]:
         label = self.layout.label(f"{role}_0")
+        front = self.layout.scorecard.catalogue.settings.front
         ytd = self.layout.roles["ytd"].text
         said = (
-            (REFERENCE, "Page", "head centre"),
+            (REFERENCE, front.reference_heading, "head centre"),
             (LABEL, "Indicator", "head"),
             (NOW, Formula(f"label_{role}_0", label), "head now"),
             (GLYPH, None, "head"),
             (WORDS, "Direction of travel", "head"),
             (YTD, f"{ytd} YTD", "head right"),
             (YTD_NOTE, None, "head"),
-            (TARGET, "Target" if role == "month" else "Year end", "head right"),
-            (STATUS, "Traffic light", "head centre"),
+            (TARGET, target or "Target", "head right"),
+            (STATUS, front.status_heading, "head centre"),
             (CODE, "Indicator code", "helper head"),
             (JUDGE_ROW, "Row on Judgement", "helper head"),
         )

@@ -1,17 +1,17 @@
 """The grid block: last year, the latest periods, arrow, year to date, target and status by row.
 
-Options: period = "month" or "quarter" (all rows alike), target_row = codes whose monthly target
+A grid of quarterly indicators shows quarters. Options: target_row = codes whose monthly target
 stands in a row of its own below, subheadings = {code = "text above that row"}.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.judgement.status import ShownTarget, status_text
 from workbook_builder.plan.addresses import cell, name_for
 from workbook_builder.plan.context import BlockPlace, front_name, row_name
@@ -41,7 +41,6 @@ ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT = 17.0, 27.0, 24.0
 class GridOptions(Definition):
     """What a grid block may set beyond heading and indicators."""
 
-    period: Literal["month", "quarter"] = "month"
     target_row: tuple[str, ...] = ()
     subheadings: dict[str, str] = Field(default_factory=dict)
 
@@ -107,9 +106,15 @@ class _Grid:
         return self.place.columns
 
     @property
+    def role(self) -> str:
+        """Months or quarters: all indicators of a grid are alike."""
+        first = self.place.lines(self.block)[0].indicator
+        return "quarter" if first.period_type is PeriodType.QUARTERLY else "month"
+
+    @property
     def steps(self) -> int:
         """How many periods this grid shows."""
-        if self.options.period == "month":
+        if self.role == "month":
             return self.columns.periods
         shown = self.place.scorecard.catalogue.settings.defaults.quarters_shown
         return min(shown, self.columns.periods)
@@ -127,7 +132,7 @@ class _Grid:
         heads.append(self._label(row, self.year_column, "year_1", "head right"))
         for back in range(self.steps - 1, -1, -1):
             style = "head right" if back else "head now"
-            role = f"{self.options.period}_{back}"
+            role = f"{self.role}_{back}"
             heads.append(self._label(row, columns.period(back), role, style))
         said = (
             (columns.glyph, "", "head centre"),
@@ -165,7 +170,7 @@ class _Grid:
             Cell(row, self.year_column, self._figure(row, line, "year_1"), style, monthly),
         ]
         for back in range(self.steps - 1, -1, -1):
-            content = self._figure(row, line, f"{self.options.period}_{back}")
+            content = self._figure(row, line, f"{self.role}_{back}")
             now = "number now" if not line.retired else style
             shown = _text_style(content, style if back else now)
             cells.append(Cell(row, columns.period(back), content, shown, monthly))
@@ -279,7 +284,7 @@ class _Grid:
         lines = [lines_needed(str(name), widths[columns.LABEL], 10, bold)]
         lines.append(lines_needed(line.movement.words, widths[columns.words], 9))
         lines.append(lines_needed(str(shown_target(line)), widths[columns.target], 10))
-        roles = ["year_1", *(f"{self.options.period}_{back}" for back in range(self.steps))]
+        roles = ["year_1", *(f"{self.role}_{back}" for back in range(self.steps))]
         for role in roles:
             content = self._figure(0, line, role)
             value = content.value if isinstance(content, Formula) else ""
@@ -297,7 +302,7 @@ class _Grid:
         cells[0] = Cell(row, columns.LABEL, "Target for the month", "target label")
         figure_row = cell(row, columns.figure_row, fixed_col=True)
         for back in range(self.steps):
-            role = f"{self.options.period}_{back}"
+            role = f"{self.role}_{back}"
             found = Formula(f"INDEX(fig_value,{figure_row},at_{role})", layout.value(key, role))
             written = as_written(line.conventions.suffix)
             cells.append(Cell(row, columns.period(back), found, "number muted", written))

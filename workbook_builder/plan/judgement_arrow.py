@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import ArrowFrom, ComparedWith
+from workbook_builder.catalogue.words import ArrowFrom, ComparedWith
 from workbook_builder.judgement.movement import BREAK, Slot
 from workbook_builder.judgement.travel import Glyph, Moved, Performance, Words
 from workbook_builder.plan.addresses import text

@@ -54,7 +54,7 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
         title=NAME,
         part=Part(last_row + 1, tuple(cells), heights=tuple(heights), names=names),
         widths=tuple(float(width) for _, _, width in COLUMNS),
-        print=Print(last_row, len(COLUMNS) - 1, repeat=(HEAD_ROW, HEAD_ROW), scale=80),
+        print=Print(last_row, len(COLUMNS) - 1, 80, repeat=(HEAD_ROW, HEAD_ROW), repeat_key=True),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,

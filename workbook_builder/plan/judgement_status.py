@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import JudgedOn
+from workbook_builder.catalogue.words import JudgedOn
 from workbook_builder.judgement.status import (
     Allowance,
     Compared,

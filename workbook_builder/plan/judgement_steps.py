@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import PeriodType
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import Layout
 from workbook_builder.scorecard import Line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_builder.catalogue.words import YearToDate
 from workbook_builder.judgement.year_to_date import YearRefs, YearToDateNote
 from workbook_builder.plan.judgement_steps import Steps
 from workbook_builder.plan.model import Content, Formula
@@ -15,14 +16,20 @@ class YearSteps(Steps):
         year = self.line.year
         if not year.periods:
             return 0.0
-        between = f"at_first_{self.role}):INDEX(fig_value,{self.ref('row')},at_{self.role}_0)"
-        values = f"INDEX(fig_value,{self.ref('row')},{between}"
-        places = (
-            f"INDEX(fig_position,1,at_first_{self.role}):INDEX(fig_position,1,at_{self.role}_0)"
+        first, now = self._span()
+        values = (
+            f"INDEX(fig_value,{self.ref('row')},{first}):INDEX(fig_value,{self.ref('row')},{now})"
         )
-        last = year.so_far.last
+        places = f"INDEX(fig_position,1,{first}):INDEX(fig_position,1,{now})"
+        last = year.rule.last(year.so_far)
         number = self.layout.column_number(year.periods[last - 1]) if last else 0
-        return Formula(f"SUMPRODUCT(MAX(ISNUMBER({values})*{places}))", number)
+        return Formula(year.rule.last_formula(values, places), number)
+
+    def _span(self) -> tuple[str, str]:
+        """The columns that the year to date may go over: periods, or published years to date."""
+        if self.line.year.rule.rule is YearToDate.PUBLISHED:
+            return "at_first_ytd", "at_ytd"
+        return f"at_first_{self.role}", f"at_{self.role}_0"
 
     def _first(self) -> Content:
         role = self._first_role()
@@ -56,7 +63,6 @@ class YearSteps(Steps):
             brought_value=brought["value"],
             brought_numerator=brought["numerator"],
             brought_denominator=brought["denominator"],
-            published=f"INDEX(fig_value,{row},at_ytd)",
         )
         return Formula(year.rule.formula(refs), cell_content(year.value))
 
@@ -64,6 +70,6 @@ class YearSteps(Steps):
         year = self.line.year
         last = self.ref("last")
         formula = YearToDateNote(year.rule.rule).formula(
-            self.ref("ytd"), last, f"at_{self.role}_0", f"INDEX(fig_label,1,{last})"
+            self.ref("ytd"), last, self._span()[1], f"INDEX(fig_label,1,{last})"
         )
-        return year.note if formula == '""' else Formula(formula, year.note)
+        return Formula(formula, year.note)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Indicator, Polarity
+from workbook_builder.catalogue.model import Indicator
+from workbook_builder.catalogue.words import Polarity
 from workbook_builder.judgement.status import Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
@@ -33,14 +34,6 @@ class FigureRow:
     breakdown: str
     what: str
     computed: bool
-
-
-@dataclass(frozen=True)
-class Role:
-    """A period by what it is to the report month; `name` is the end of its defined names."""
-
-    name: str
-    period: Period
 
 
 @dataclass(frozen=True)
@@ -83,7 +76,7 @@ class Layout:
 
     def in_use(self, period: Period) -> bool:
         """Whether a column is for a time up to the report month, or kept free for later."""
-        if period in self.roles.values() or period.kind in (Kind.YTD, Kind.FULL_YEAR):
+        if period in self.roles.values() or period.kind is Kind.FULL_YEAR:
             return period.start <= self.scorecard.month
         return period.end <= self.scorecard.month
 
@@ -170,6 +163,7 @@ def _roles(scorecard: Scorecard) -> dict[str, Period]:
     roles |= {f"year_{k}": years.year(start.plus(-12 * k)) for k in (0, 1, 2)}
     roles["ytd"] = years.ytd(month)
     roles["full_year"] = years.full_year(month)
+    roles["first_ytd"] = years.ytd(start)
     roles["first_month"] = Period.month(start)
     roles["first_quarter"] = years.quarter(start)
     return roles | _brought_forward_roles(scorecard)
@@ -210,10 +204,11 @@ def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ..
         if make is None or not of_kind:
             columns += of_kind
             continue
-        step = 12 if kind in (Kind.YEAR, Kind.FULL_YEAR, Kind.YTD) else 1
+        step = 12 if kind in (Kind.YEAR, Kind.FULL_YEAR) else 1
         step = 3 if kind is Kind.QUARTER else step
         end = month.plus(12 * YEARS_AHEAD) if step == 1 else last
-        moment = of_kind[0].end if kind is Kind.ROLLING else of_kind[0].start
+        by_end = kind in (Kind.ROLLING, Kind.YTD)
+        moment = of_kind[0].end if by_end else of_kind[0].start
         while moment <= end:
             columns.append(make(moment))
             moment = moment.plus(step)

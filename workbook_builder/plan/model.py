@@ -162,16 +162,16 @@ def join(parts: Iterable[Part]) -> Part:
 
 @dataclass(frozen=True)
 class Print:
-    """A4 landscape, one page wide unless `scale` (in percent) sets a size for a working sheet.
+    """A4 landscape at a scale in percent; last_row and last_col end what prints.
 
-    last_row and last_col end what prints; the `repeat` rows, and the first column of a working
-    sheet, stand on every page.
+    The `repeat` rows stand on every page, and with repeat_key the first column does.
     """
 
     last_row: int
     last_col: int
+    scale: int
     repeat: tuple[int, int] | None = None
-    scale: int = 0
+    repeat_key: bool = False
 
 
 @dataclass(frozen=True)

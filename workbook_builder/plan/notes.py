@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook_builder import __version__
-from workbook_builder.catalogue.model import (
-    Defaults,
+from workbook_builder.catalogue.model import Defaults
+from workbook_builder.catalogue.words import (
     JudgedValue,
     TargetStatus,
     ToleranceIn,
@@ -18,7 +18,7 @@ from workbook_builder.judgement.travel import REACH
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
-from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.written_table import paragraph, written_table
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import Symbol, value_text
@@ -43,7 +43,7 @@ def notes_sheet(layout: Layout) -> Sheet:
         title=NAME,
         part=whole,
         widths=WIDTHS,
-        print=Print(last_row, len(WIDTHS) - 1, repeat=(0, 1)),
+        print=Print(last_row, len(WIDTHS) - 1, page_scale(WIDTHS), repeat=(0, 1)),
         breaks=page_breaks(whole.may_break, dict(whole.heights), last_row, WIDTHS, 54.0),
         freeze_row=2,
         protected=True,

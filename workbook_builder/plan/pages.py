@@ -9,7 +9,17 @@ from workbook_builder.plan.text_size import column_pixels
 # A4 landscape inside margins of 1 cm, less the footer, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 785.0, 515.0
 DEFAULT_ROW = 15.0
+SPARE = 0.97
 POINTS_PER_PIXEL = 0.75
+
+
+def page_scale(widths: tuple[float, ...]) -> int:
+    """The scale in percent that makes a sheet one page wide, with a little to spare.
+
+    Printers differ by a few pixels from the screen in how wide a column comes out.
+    """
+    width = sum(column_pixels(one) for one in widths) * POINTS_PER_PIXEL
+    return max(10, min(100, int(100 * SPARE * PAGE_WIDTH / width)))
 
 
 def page_breaks(
@@ -24,8 +34,7 @@ def page_breaks(
     heights are in points, widths in characters; `repeated` is the height of the rows that every
     page repeats. The sheet is scaled to one page wide, and so a page holds more rows.
     """
-    width = sum(column_pixels(one) for one in widths) * POINTS_PER_PIXEL
-    room = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / width)
+    room = PAGE_HEIGHT * 100 / page_scale(widths)
     tops = [0.0]
     for row in range(last_row + 1):
         tops.append(tops[-1] + heights.get(row, DEFAULT_ROW))

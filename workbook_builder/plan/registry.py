@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from workbook_builder.catalogue.model import Block, Catalogue, Definition
+from workbook_builder.catalogue.words import OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
@@ -55,7 +56,45 @@ def check_blocks(catalogue: Catalogue) -> list[Fault]:
                 what = f"A {block.type} block needs indicators and this one names none."
                 faults.append(Fault("WB152", what, where, fix='Add indicators = ["..."].'))
             faults += _option_faults(kind, block, where)
-    return faults
+            if block.type == "grid":
+                faults += _mixed_grid(catalogue, block, where)
+    return [*faults, *_statuses_without_a_grid(catalogue)]
+
+
+def _mixed_grid(catalogue: Catalogue, block: Block, where: Place) -> list[Fault]:
+    """A grid has one head, so its rows are all by month or all by quarter."""
+    quarterly = [
+        code
+        for code in block.indicators
+        if catalogue.indicator(code).period_type is PeriodType.QUARTERLY
+    ]
+    if len(quarterly) in (0, len(block.indicators)):
+        return []
+    what = f"A grid shows months or quarters; of these only {', '.join(quarterly)} are quarterly."
+    return [
+        Fault("WB155", what, where, fix="Put the quarterly indicators into a grid of their own.")
+    ]
+
+
+def _statuses_without_a_grid(catalogue: Catalogue) -> list[Fault]:
+    """A status by hand is typed in a grid's row, so the indicator needs one."""
+    in_grids = {
+        code
+        for tab in catalogue.settings.tabs
+        for block in tab.blocks
+        if block.type == "grid"
+        for code in block.indicators
+    }
+    return [
+        Fault(
+            "WB156",
+            "A status is set by hand for an indicator that stands in no grid.",
+            Place(file="overrides.csv", indicator=override.indicator),
+            fix="Put the indicator into a grid block, or take the row out.",
+        )
+        for override in catalogue.overrides
+        if override.what is OverrideOf.STATUS and override.indicator not in in_grids
+    ]
 
 
 def _unknown_type(block: Block, where: Place) -> Fault:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import Polarity, Tab
+from collections.abc import Sequence
+
+from workbook_builder.catalogue.model import Tab
+from workbook_builder.catalogue.words import Polarity
 from workbook_builder.judgement.travel import Glyph
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
-from workbook_builder.plan.pages import page_breaks
+from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.registry import BLOCKS
 from workbook_builder.plan.tab_columns import TabColumns
+from workbook_builder.scorecard import Line
 
 FIRST_BLOCK = 4
 BAND_ROWS = 2
 BAND_HEIGHTS = ((0, 34.0), (1, 20.0), (2, 8.0), (3, 14.0))
-SUMMARY_NAME = "front_sheet"
+SUMMARY_NAME = "wb_front"
 GAP = 2
 
 
@@ -42,7 +46,7 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
         title=tab.title or tab.name,
         part=whole,
         widths=columns.widths,
-        print=Print(last_row, columns.status, repeat=(0, BAND_ROWS)),
+        print=Print(last_row, columns.status, page_scale(printed), repeat=(0, BAND_ROWS)),
         breaks=breaks,
         freeze_row=_frozen(tab),
         tab_colour=settings.brand,
@@ -60,30 +64,31 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, columns.status + 1)
     month = layout.scorecard.month.long_label
+    codes = {code for block in tab.blocks if block.type == "grid" for code in block.indicators}
+    lines = [line for line in layout.scorecard.lines if line.code in codes]
     cells = [
         Cell(0, 0, tab.title or tab.name, "title"),
         *(Cell(0, col, None, "band") for col in across),
         Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
         *(Cell(1, col, None, "band") for col in range(1, columns.status)),
         Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
-        Cell(3, columns.LABEL, _arrow_note(layout, tab), "note"),
+        Cell(3, columns.LABEL, arrow_note(lines), "note"),
     ]
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS)
 
 
-def _arrow_note(layout: Layout, tab: Tab) -> str:
-    """What an arrow on this tab means, the lines that depart from the rest included."""
-    codes = {code for block in tab.blocks if block.type == "grid" for code in block.indicators}
+def arrow_note(lines: Sequence[Line]) -> str:
+    """What an arrow means among these lines, those that depart from the rest included."""
     glyphs = {
         Glyph(line.conventions.arrow, line.conventions.polarity).follows_performance
-        for line in layout.scorecard.lines
-        if line.code in codes and line.conventions.polarity is not Polarity.NEITHER
+        for line in lines
+        if line.conventions.polarity is not Polarity.NEITHER
     }
-    value = "Arrows follow the value; the words say whether that is better or worse."
-    performance = "Arrows follow performance: up is better, whichever way the value went."
     if glyphs == {True, False}:
         return (
             "Where the words begin with better or worse the arrow follows performance, up being "
             "better; elsewhere it follows the value."
         )
-    return performance if glyphs == {True} else value
+    if glyphs == {True}:
+        return "Arrows follow performance: up is better, whichever way the value went."
+    return "Arrows follow the value; the words say whether that is better or worse."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ class _Writer:
         self._book.set_calc_mode("auto")
         self._book.set_size(28_000, 16_000)
         sheets = {sheet.key: self._book.add_worksheet(sheet.name) for sheet in plan.sheets}
+        self._each_name_once()
         for sheet in plan.sheets:
             self._names(sheet)
         for constant in plan.constants:
@@ -90,6 +92,15 @@ class _Writer:
         """XlsxWriter answers some mistakes with a negative number."""
         if result is not None and result < 0:
             raise InternalError(f"the workbook cannot hold {what}")
+
+    def _each_name_once(self) -> None:
+        """Excel takes names that differ only in case for one, and repairs a file that has both."""
+        names = [name.name for sheet in self._plan.sheets for name in sheet.part.names]
+        names += [constant.name for constant in self._plan.constants]
+        counted = Counter(name.casefold() for name in names)
+        repeated = sorted(name for name, count in counted.items() if count > 1)
+        if repeated:
+            raise InternalError(f"the plan defines names twice: {', '.join(repeated)}")
 
     def _names(self, sheet: Sheet) -> None:
         for name in sheet.part.names:
@@ -198,11 +209,10 @@ class _Writer:
         worksheet.set_landscape()
         worksheet.set_paper(A4)
         worksheet.set_margins(*(MARGIN_INCHES,) * 3, MARGIN_INCHES * 1.6)
-        if layout.scale:
-            worksheet.set_print_scale(layout.scale)
+        # Not "fit to one page wide": with that, Excel ignores the page breaks.
+        worksheet.set_print_scale(layout.scale)
+        if layout.repeat_key:
             worksheet.repeat_columns(0, 0)
-        else:
-            worksheet.fit_to_pages(1, 0)
         worksheet.print_area(0, 0, layout.last_row, layout.last_col)
         if layout.repeat is not None:
             worksheet.repeat_rows(*layout.repeat)

@@ -51,7 +51,7 @@ def test_a_wide_file_with_a_measure_column(desk: Desk) -> None:
     assert figures(found) == [
         ("contacts", "", "month 2014-01", 480.0, None, None),
         ("contacts", "", "month 2014-02", 479.0, None, None),
-        ("contacts", "", "ytd 2013/14", 5181.0, None, None),
+        ("contacts", "", "ytd 2013/14 to 2014-02", 5181.0, None, None),
         ("timely", "", "month 2014-01", 70.0, 35.0, 50.0),
         ("timely", "", "month 2014-02", None, 37.0, 50.0),
     ]
@@ -192,7 +192,7 @@ def test_a_kind_of_period_may_have_its_own_column(desk: Desk) -> None:
     )
     assert [f.period.key for f in found.figures] == [
         "year 2013/14",
-        "ytd 2013/14",
+        "ytd 2013/14 to 2014-02",
         "month 2014-02",
         "rolling_12m 2014-02",
     ]

@@ -1,0 +1,120 @@
+"""The closed vocabularies of the catalogue: what people write in TOML and CSV."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a value counts. Percent is 0 to 100, a rate is per 10,000 children."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate per 10,000"
+    AVERAGE = "average"
+    DAYS = "days"
+    SCORE = "score"
+    TEXT = "text"
+
+    @property
+    def suffix(self) -> str:
+        """What follows a printed value."""
+        return "%" if self is Unit.PERCENT else ""
+
+    @property
+    def scale(self) -> float:
+        """What numerator over denominator is multiplied by to give a value."""
+        return {Unit.PERCENT: 100.0, Unit.RATE: 10_000.0}.get(self, 1.0)
+
+
+class Polarity(StrEnum):
+    """Which way is good."""
+
+    HIGH = "high"
+    LOW = "low"
+    IN_RANGE = "in range"
+    NEITHER = "neither"
+
+
+class PeriodType(StrEnum):
+    """What one figure of the indicator covers."""
+
+    IN_MONTH = "in month"
+    SNAPSHOT = "month-end snapshot"
+    ROLLING = "rolling 12 months"
+    CUMULATIVE = "cumulative year to date"
+    QUARTERLY = "quarterly"
+
+
+class YearToDate(StrEnum):
+    """How the year to date comes about."""
+
+    LATEST = "latest"
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    PUBLISHED = "published"
+
+
+class JudgedOn(StrEnum):
+    """Which figure a status is about."""
+
+    YEAR_TO_DATE = "year to date"
+    LATEST = "latest period"
+    NOTHING = "nothing"
+
+
+class JudgedValue(StrEnum):
+    """Whether the shown (rounded) or the exact figure is compared."""
+
+    SHOWN = "shown"
+    EXACT = "exact"
+
+
+class ToleranceIn(StrEnum):
+    """What a tolerance is measured in."""
+
+    SHARE = "percent of target"
+    UNITS = "units"
+
+
+class Arrow(StrEnum):
+    """What an upward arrow means: the value went up, or performance got better."""
+
+    VALUE = "value"
+    PERFORMANCE = "performance"
+
+
+class ComparedWith(StrEnum):
+    """What direction of travel looks back to."""
+
+    PREVIOUS = "previous period"
+    LAST_YEAR = "same period last year"
+
+
+class ArrowFrom(StrEnum):
+    """Whether an arrow needs a figure for the report period or may use the latest one there is."""
+
+    REPORT_PERIOD = "report period"
+    LATEST_FIGURE = "latest figure"
+
+
+class TargetKind(StrEnum):
+    """One value, a range with two ends, or the value of each single month."""
+
+    POINT = "point"
+    RANGE = "range"
+    MONTHLY = "monthly"
+
+
+class TargetStatus(StrEnum):
+    """Only an agreed target judges anything."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+
+
+class OverrideOf(StrEnum):
+    """What was set by hand."""
+
+    STATUS = "status"
+    FIGURE = "figure"
