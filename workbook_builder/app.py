@@ -104,6 +104,7 @@ def build(
     from workbook_builder.plan.workbook import plan_workbook
     from workbook_builder.results import results_table
     from workbook_builder.scorecard import build_scorecard
+    from workbook_builder.writers.results_csv import write_results
     from workbook_builder.writers.safe import check_free, write_safely
     from workbook_builder.writers.xlsx import write_xlsx
 
@@ -120,13 +121,14 @@ def build(
     scorecard = build_scorecard(catalogue, extracts)
     listener.step(3, BUILD_STEPS, "Planning the workbook")
     plan = plan_workbook(scorecard)
-    listener.step(4, BUILD_STEPS, "Writing the workbook")
-    backup = write_safely(target, lambda path: write_xlsx(plan, path))
-    listener.step(5, BUILD_STEPS, "Writing results.csv")
+    listener.step(4, BUILD_STEPS, "Tabulating the results")
     table = results_table(scorecard)
-    write_safely(
-        results,
-        lambda path: table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig"),
+    listener.step(5, BUILD_STEPS, "Writing the workbook and results.csv")
+    backup, _ = write_safely(
+        [
+            (target, lambda path: write_xlsx(plan, path)),
+            (results, lambda path: write_results(table, path)),
+        ]
     )
     return Built(
         workbook=target,
@@ -152,6 +154,7 @@ def _read(folder: Path, month: str) -> tuple[Catalogue, Extracts]:
     """The catalogue, then the extracts by it."""
     from workbook_builder.catalogue.load import load_catalogue
     from workbook_builder.extracts.folder import read_folder
+    from workbook_builder.measures.series import check_breakdowns
     from workbook_builder.plan.registry import check_blocks
 
     catalogue = load_catalogue(folder, _month(month) if month else None)
@@ -160,6 +163,7 @@ def _read(folder: Path, month: str) -> tuple[Catalogue, Extracts]:
         extracts = read_folder(folder / EXTRACTS, catalogue)
     except UserError as error:
         raise UserError([*faults, *error.faults]) from error
+    faults += check_breakdowns(extracts)
     if faults:
         raise UserError(faults)
     return catalogue, extracts

@@ -145,6 +145,9 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
 def _judged_columns(line: Line, period: Period) -> Row:
     """Status and year to date, each on the one row that it belongs to."""
     row: Row = {}
+    notes = [one.note for one in line.indicator.breaks if Period.month(one.period) == period]
+    if notes:
+        row["caution"] = f"series break: {notes[0]}"
     if period == line.period:
         row["ytd"] = _number(line.year.value)
     verdict = line.verdict
@@ -155,7 +158,7 @@ def _judged_columns(line: Line, period: Period) -> Row:
     cautions = [f"year to date {line.year.note}" if line.year.note else ""]
     if verdict.contradicts:
         cautions.append("status set by hand contradicts the rule")
-    row["caution"] = "; ".join(filter(None, cautions))
+    row["caution"] = "; ".join(filter(None, [row.get("caution", ""), *cautions]))
     return row
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
-from workbook_builder.errors import Place
+from workbook_builder.errors import Fault, Place
 from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.periods import Kind, Period
 from workbook_builder.values import Symbol, Value, excel_round, is_number, number, parse_symbol
@@ -41,6 +41,9 @@ class Point:
     by_hand: bool = False
     from_parts: bool = False
 
+
+# MATCH looks up texts of up to 255 characters: an indicator's code and a breakdown.
+LONGEST_BREAKDOWN = 150
 
 Points = Mapping[Period, Point]
 
@@ -105,6 +108,28 @@ def _fed(catalogue: Catalogue, extracts: Extracts) -> dict[SeriesKey, dict[Perio
             value: Value = symbol if symbol else plain_number(override.value)
             fed.setdefault(SeriesKey(override.indicator), {})[period] = Point(value, by_hand=True)
     return fed
+
+
+def plain_key(breakdown: str) -> str:
+    """A breakdown as a key of the workbook: Excel's MATCH reads * ? and ~ as wildcards."""
+    return breakdown.translate(str.maketrans("*?~", "···"))
+
+
+def check_breakdowns(extracts: Extracts) -> list[Fault]:
+    """Breakdowns that the workbook could not tell apart or could not look up."""
+    faults, seen = [], dict[tuple[str, str], str]()
+    for figure in extracts.figures:
+        if len(figure.breakdown) > LONGEST_BREAKDOWN:
+            what = f"The breakdown is {len(figure.breakdown)} characters long."
+            allowed = f"up to {LONGEST_BREAKDOWN} characters"
+            faults.append(Fault("WB301", what, figure.place, allowed))
+        key = (figure.indicator, plain_key(figure.breakdown).casefold())
+        other = seen.setdefault(key, figure.breakdown)
+        if other != figure.breakdown:
+            what = f'The breakdowns "{other}" and "{figure.breakdown}" are one to Excel.'
+            fix = "Spell them alike, or so that they differ in more than capitals, *, ? or ~."
+            faults.append(Fault("WB302", what, figure.place, fix=fix))
+    return list({(fault.code, fault.what): fault for fault in faults}.values())
 
 
 def plain_number(text: str) -> float:

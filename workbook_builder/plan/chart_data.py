@@ -25,11 +25,19 @@ KEY, FIGURE_ROW, FIRST_COLUMN = 0, 1, 2
 
 @dataclass(frozen=True)
 class FeedRow:
-    """One row of the feed: a series, or the target of one, over months or quarters."""
+    """One row of the feed: a series, or the target of one, over months or quarters.
+
+    `shown` says for each period whether the row draws it. A series that breaks has a row for each
+    stretch, so that no line joins figures which cannot be compared.
+    """
 
     key: str
     role: str
-    periods: int
+    shown: tuple[bool, ...]
+
+    @property
+    def periods(self) -> int:
+        return len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -38,21 +46,17 @@ class Feed:
 
     rows: tuple[FeedRow, ...]
 
-    def series(self, key: str, name: str, target: bool = False) -> ChartSeries | None:
-        """A chart series over the feed row of a key, or None where there is none."""
+    def series(self, key: str, name: str, target: bool = False) -> list[ChartSeries]:
+        """The chart series over the feed rows of a key; none where it has no row."""
+        found = []
         for at, row in enumerate(self.rows):
             if row.key == key:
-                top = FIRST_ROW + at
+                top, head = FIRST_ROW + at, HEAD_ROW[row.role]
                 last = FIRST_COLUMN + row.periods - 1
-                head = HEAD_ROW[row.role]
-                return ChartSeries(
-                    name,
-                    NAME,
-                    (head, FIRST_COLUMN, head, last),
-                    (top, FIRST_COLUMN, top, last),
-                    target,
-                )
-        return None
+                heads = (head, FIRST_COLUMN, head, last)
+                values = (top, FIRST_COLUMN, top, last)
+                found.append(ChartSeries(name, NAME, heads, values, target))
+        return found
 
 
 def build_feed(layout: Layout, charted: Iterable[Line]) -> Feed:
@@ -67,13 +71,25 @@ def build_feed(layout: Layout, charted: Iterable[Line]) -> Feed:
         quarterly = line.indicator.period_type is PeriodType.QUARTERLY
         role = "quarter" if quarterly else "month"
         periods = defaults.quarters_shown if quarterly else defaults.months_shown
-        rows.append(FeedRow(series_key_text(line.code), role, periods))
+        key = series_key_text(line.code)
+        stretches = _stretches(layout, line, role, periods)
+        rows += [FeedRow(key, role, shown) for shown in stretches]
         for side in limit_sides(line.indicator):
             key = limit_key(line.code, side)
             roles = [f"{role}_{back}" for back in range(periods)]
             if any(is_number(layout.value(key, one)) for one in roles):
-                rows.append(FeedRow(key, role, periods))
+                rows.append(FeedRow(key, role, (True,) * periods))
     return Feed(tuple(rows))
+
+
+def _stretches(layout: Layout, line: Line, role: str, periods: int) -> list[tuple[bool, ...]]:
+    """Which periods, earliest first, each stretch between series breaks draws."""
+    ends = [layout.roles[f"{role}_{back}"].end for back in range(periods - 1, -1, -1)]
+    starts = sorted(
+        {one.period for one in line.indicator.breaks if ends[0] < one.period <= ends[-1]}
+    )
+    of_each = [sum(1 for start in starts if start <= end) for end in ends]
+    return [tuple(stretch == at for at in of_each) for stretch in range(len(starts) + 1)]
 
 
 def chart_data_sheet(layout: Layout, feed: Feed) -> Sheet:
@@ -120,8 +136,10 @@ def _row(layout: Layout, row: FeedRow, top: int) -> list[Cell]:
         role = f"{row.role}_{row.periods - 1 - at}"
         value = layout.value(row.key, role)
         found = f"INDEX(fig_value,{cell(top, FIGURE_ROW, fixed_col=True)},at_{role})"
-        content = Formula(
-            f"IF(ISNUMBER({found}),{found},NA())", value if is_number(value) else NOT_AVAILABLE
-        )
+        content = Formula("NA()", NOT_AVAILABLE)
+        if row.shown[at]:
+            content = Formula(
+                f"IF(ISNUMBER({found}),{found},NA())", value if is_number(value) else NOT_AVAILABLE
+            )
         cells.append(Cell(top, FIRST_COLUMN + at, content, "figure"))
     return cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_builder.catalogue.model import Block, Definition
-from workbook_builder.catalogue.words import PeriodType
+from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
@@ -14,9 +14,9 @@ from workbook_builder.scorecard import Line
 
 PER_ROW = 3
 GAP = 12
-HEIGHT = 200
+HEIGHT = 184
 ROW_POINTS = 15.0
-ROWS = 11
+ROWS = 10
 TITLE_SIZE = 10
 
 
@@ -49,16 +49,16 @@ def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
 
 
 def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: BlockPlace) -> Chart:
-    series = [feed.series(series_key_text(line.code), line.indicator.name)]
-    for side, name in ((LOWER, "Target"), (UPPER, "Target")):
-        series.append(feed.series(limit_key(line.code, side), name, target=True))
-    drawn = _distinct([one for one in series if one is not None])
+    series = feed.series(series_key_text(line.code), line.indicator.name)
+    for side in (LOWER, UPPER):
+        series += feed.series(limit_key(line.code, side), "Target", target=True)
+    drawn = _distinct(series)
     settings = line.conventions
     title = _title(line, width)
     return Chart(
         kind="line",
         title=title,
-        description=_description(line, place, len(drawn) > 1),
+        description=_description(line, place, any(one.target for one in drawn)),
         row=row,
         left=left,
         width=width,
@@ -66,6 +66,7 @@ def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: Block
         series=drawn,
         number_format=number_format(settings.decimals, settings.suffix),
         title_lines=_title_lines(title, width),
+        highest=100 if line.indicator.unit is Unit.PERCENT else None,
     )
 
 

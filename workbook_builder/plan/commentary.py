@@ -1,9 +1,12 @@
 """The commentary block: questions, each with a box to type in, as wide as the table.
 
-Options: questions in order, and role, who is to answer.
+Options: key, which tells the block's boxes from all others and must stay the same for as long as
+the block is the same to its authors; questions in order; and role, who is to answer.
 """
 
 from __future__ import annotations
+
+from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
 from workbook_builder.plan.addresses import name_for
@@ -15,18 +18,19 @@ QUESTIONS = (
     "What are we going to do about it?",
     "When will it be done by?",
 )
-BOX_HEIGHT = 75.0
+BOX_HEIGHT = 66.0
 
 
 class CommentaryOptions(Definition):
     """What a commentary block may set beyond its heading."""
 
+    key: str = Field(pattern="^[a-z0-9][a-z0-9-]*$", max_length=40)
     questions: tuple[str, ...] = QUESTIONS
     role: str = ""
 
 
 def plan_commentary(place: BlockPlace, block: Block) -> Part:
-    """Plan the boxes. Each is known by tab, block and question, wherever it stands."""
+    """Plan the boxes. Each is known by the block's key and its question, wherever it stands."""
     options = CommentaryOptions(**block.options)
     columns = place.columns
     row = place.top
@@ -38,14 +42,13 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         heights.append((row, 24.0))
         row += 1
     for number, question in enumerate(options.questions, start=1):
-        key = f"{place.tab.name}/{place.number}"
-        name = name_for("comment", f"{key}/{number}")
+        name = name_for("comment", f"{options.key}/{number}")
         cells.append(Cell(row, columns.LABEL, question, "heading"))
         cells.append(Cell(row, columns.status, options.role, "role"))
         box = Cell(row + 1, columns.LABEL, None, "box")
         merges.append(Merge(box, row + 1, columns.status))
         names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status))
-        inputs.append(InputBox(key, str(number), name))
+        inputs.append(InputBox(options.key, str(number), name))
         heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]
         row += 3
     return Part(

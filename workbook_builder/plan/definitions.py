@@ -89,7 +89,7 @@ def _row(layout: Layout, line: Line) -> tuple[str, ...]:
         indicator.description,
         indicator.numerator or _made_of(layout, line),
         indicator.denominator,
-        f"{good} {indicator.guide}".strip(),
+        indicator.guide or good,
         f"{indicator.unit.value}, {indicator.period_type.value}",
         YEAR[indicator.year_to_date],
         _target_rule(line),
@@ -109,7 +109,7 @@ def _made_of(layout: Layout, line: Line) -> str:
 def _target_rule(line: Line) -> str:
     settings = line.conventions
     if line.verdict.limits.none:
-        return "No target."
+        return "No target." if line.verdict.no_target == "-" else "No target agreed yet."
     if settings.judged_on is JudgedOn.NOTHING:
         return "A target without a status."
     share = settings.tolerance_in is ToleranceIn.SHARE

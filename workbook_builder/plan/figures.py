@@ -43,12 +43,14 @@ def figures_sheet(layout: Layout) -> Sheet:
         Cell(
             1, 0, "Written by a build or a refresh. Every other sheet is formulas over it.", "note"
         ),
+        Cell(2, 0, as_at_text(layout), "note"),
         *_role_cells(layout),
         *_head_cells(layout),
         *_value_cells(layout),
         *_part_cells(layout),
     ]
     last_row = _block_row(layout, len(BLOCKS) - 1) + len(layout.rows) - 1
+    printed = FIRST_COLUMN + layout.periods.index(layout.roles["month_0"])
     values_end = FIRST_ROW + len(layout.rows) - 1
     return Sheet(
         key="figures",
@@ -61,7 +63,7 @@ def figures_sheet(layout: Layout) -> Sheet:
             names=tuple(_names(layout, last_col)),
         ),
         widths=WIDTHS + tuple(9.0 for _ in layout.periods),
-        print=Print(values_end, last_col, 70, repeat=(PERIOD_ROW, LABEL_ROW), repeat_key=True),
+        print=Print(values_end, printed, 70, repeat=(PERIOD_ROW, LABEL_ROW), repeat_key=True),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,
@@ -78,6 +80,12 @@ def _heights(layout: Layout) -> list[tuple[int, float]]:
         )
         for at, row in enumerate(layout.rows)
     ]
+
+
+def as_at_text(layout: Layout) -> str:
+    """How recent the figures are; the month itself where nothing else is said."""
+    day = layout.scorecard.catalogue.settings.data_as_at or layout.scorecard.month.last_day
+    return f"figures as at {day.day} {day:%B %Y}"
 
 
 def _block_row(layout: Layout, block: int) -> int:
@@ -225,6 +233,7 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
         DefinedName("fig_period", PERIOD_ROW, FIRST_COLUMN, PERIOD_ROW, last_col),
         DefinedName("fig_label", LABEL_ROW, FIRST_COLUMN, LABEL_ROW, last_col),
     ]
+    names.append(DefinedName.of_cell("as_at", 2, 0))
     for at, role in enumerate(layout.roles):
         col = FIRST_COLUMN + at
         names.append(DefinedName.of_cell(f"at_{role}", ROLE_POSITION_ROW, col))

@@ -8,8 +8,9 @@ from itertools import groupby
 from workbook_builder.catalogue.model import FrontGroup
 from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.judgement.status import Status, status_text
-from workbook_builder.plan.addresses import cell
+from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.context import front_name, row_name
+from workbook_builder.plan.figures import as_at_text
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.front_counts import count_rows, themes_of
 from workbook_builder.plan.grid import HEAD_HEIGHT, NOT_YET, ROW_HEIGHT, shown_target
@@ -80,14 +81,12 @@ def groups_of(layout: Layout) -> tuple[FrontGroup, ...]:
 def _band(layout: Layout) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, STATUS + 1)
-    as_at = settings.data_as_at
-    said = [settings.authority, layout.scorecard.month.long_label]
-    if as_at is not None:
-        said.append(f"figures as at {as_at.day} {as_at:%B %Y}")
+    said = f"{settings.authority}   |   {layout.scorecard.month.long_label}   |   "
+    subtitle = Formula(f"{text(said)}&as_at", said + as_at_text(layout))
     cells = [
         Cell(0, 0, settings.title, "title"),
         *(Cell(0, col, None, "band") for col in across),
-        Cell(1, 0, "   |   ".join(said), "subtitle"),
+        Cell(1, 0, subtitle, "subtitle"),
         *(Cell(1, col, None, "band") for col in across),
     ]
     heights = [(0, 34.0), (1, 20.0), (2, 6.0)]

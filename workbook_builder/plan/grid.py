@@ -13,7 +13,7 @@ from pydantic import Field
 from workbook_builder.catalogue.model import Block, Definition
 from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.judgement.status import ShownTarget, status_text
-from workbook_builder.plan.addresses import cell, name_for
+from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace, front_name, row_name
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.judgement_steps import HandCells
@@ -53,7 +53,7 @@ def plan_grid(place: BlockPlace, block: Block) -> Part:
 def hand_cells(tab_number: int, block_number: int) -> HandCells:
     """The names of the ranges in which a grid keeps codes and statuses set by hand."""
     where = f"{tab_number}_{block_number}"
-    return HandCells(codes=f"codes_{where}", words=f"hand_{where}")
+    return HandCells(f"codes_{where}", f"hand_{where}", f"reasons_{where}")
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ class _Grid:
         hand = hand_cells(self.place.tab_number, self.place.number)
         names.append(DefinedName(hand.codes, first, self.columns.code, last, self.columns.code))
         names.append(DefinedName(hand.words, first, self.columns.hand, last, self.columns.hand))
+        reason = self.columns.reason
+        names.append(DefinedName(hand.reasons, first, reason, last, reason))
         return Part(
             next_row=row,
             cells=tuple(cells),
@@ -238,7 +240,7 @@ class _Grid:
             row,
             self.columns.target,
             self._judged(row, "target", shown),
-            "number",
+            "number retired" if line.retired else "number",
             as_written(settings.suffix),
         )
 
@@ -258,13 +260,13 @@ class _Grid:
     def _names(self, row: int, line: Line) -> list[DefinedName]:
         return [
             DefinedName.of_cell(row_name(line.code), row, self.columns.LABEL),
-            DefinedName.of_cell(name_for("status", line.code), row, self.columns.hand),
-            DefinedName.of_cell(name_for("reason", line.code), row, self.columns.reason),
         ]
 
     def _inputs(self, line: Line) -> list[InputBox]:
+        hand = hand_cells(self.place.tab_number, self.place.number)
         return [
-            InputBox(line.code, slot, name_for(slot, line.code)) for slot in ("status", "reason")
+            InputBox(line.code, "status", hand.words, hand.codes),
+            InputBox(line.code, "reason", hand.reasons, hand.codes),
         ]
 
     def _choice(self, row: int) -> Choice:

@@ -50,10 +50,11 @@ COLUMN = {key: at for at, (key, _, _) in enumerate(COLUMNS)}
 
 @dataclass(frozen=True)
 class HandCells:
-    """Where a tab keeps the statuses set by hand: a range of codes and one of words, by name."""
+    """Where a tab keeps the statuses set by hand: ranges of codes, words and reasons, by name."""
 
     codes: str
     words: str
+    reasons: str
 
 
 @dataclass(frozen=True)

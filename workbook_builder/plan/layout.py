@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.judgement.status import Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
-from workbook_builder.measures.series import SeriesKey
+from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
@@ -48,14 +49,18 @@ class Layout:
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""
-        return next(at for at, row in enumerate(self.rows, start=1) if row.key == key)
+        return self._row_numbers[key]
 
     def column_number(self, period: Period) -> int:
         """The column of a period within the block, counted from 1."""
         return self.periods.index(period) + 1
 
     def has_row(self, key: str) -> bool:
-        return any(row.key == key for row in self.rows)
+        return key in self._row_numbers
+
+    @cached_property
+    def _row_numbers(self) -> dict[str, int]:
+        return {row.key: at for at, row in enumerate(self.rows, start=1)}
 
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
@@ -82,11 +87,8 @@ class Layout:
 
 
 def series_key_text(indicator: str, breakdown: str = "") -> str:
-    """The key of a series in the Figures sheet's first column.
-
-    MATCH reads asterisk, question mark and tilde as wildcards, so they are replaced.
-    """
-    plain = breakdown.translate(str.maketrans("*?~", "···"))
+    """The key of a series in the Figures sheet's first column."""
+    plain = plain_key(breakdown)
     return f"{indicator}|{plain}" if plain else indicator
 
 
@@ -180,7 +182,7 @@ def _brought_forward_roles(scorecard: Scorecard) -> dict[str, Period]:
 
 
 def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ...]:
-    """The columns in order: years, quarters, odd periods, then months without a gap."""
+    """The columns in order: years, quarters, odd periods, months, years to date."""
     held = {period for points in scorecard.table.series.values() for period in points}
     held |= set(needed)
     catalogue = scorecard.catalogue
@@ -192,13 +194,13 @@ def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ..
     for kind, make in (
         (Kind.YEAR, years.year),
         (Kind.FULL_YEAR, years.full_year),
-        (Kind.YTD, years.ytd),
         (Kind.QUARTER, years.quarter),
         (Kind.ROLLING, Period.rolling),
         (Kind.RANGE, None),
         (Kind.SNAPSHOT, None),
         (Kind.WEEK, None),
         (Kind.MONTH, Period.month),
+        (Kind.YTD, years.ytd),
     ):
         of_kind = sorted(p for p in held if p.kind is kind and p not in calendar)
         if make is None or not of_kind:

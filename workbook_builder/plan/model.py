@@ -90,11 +90,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class InputBox:
-    """A cell or box that people type in, known by its key and slot, not by its position."""
+    """A cell or box that people type in, known by its key and slot, not by its position.
+
+    `name` is the box, or a range in which the box stands in the row whose cell of the range `codes`
+    holds the key: such rows may be sorted.
+    """
 
     key: str
     slot: str
     name: str
+    codes: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,10 @@ class ChartSeries:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart at a place on its sheet. `description` is its alternative text."""
+    """A chart at a place on its sheet. `description` is its alternative text.
+
+    `highest` is what no value can exceed: an axis that comes near it stops there.
+    """
 
     kind: str
     title: str
@@ -122,6 +130,7 @@ class Chart:
     series: tuple[ChartSeries, ...]
     number_format: str
     title_lines: int = 1
+    highest: float | None = None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from workbook_builder import __version__
 from workbook_builder.catalogue.model import Defaults
 from workbook_builder.catalogue.words import (
     JudgedValue,
+    PeriodType,
     TargetStatus,
     ToleranceIn,
     YearToDate,
@@ -15,6 +17,7 @@ from workbook_builder.catalogue.words import (
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.judgement.status import status_text
 from workbook_builder.judgement.travel import REACH
+from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
@@ -26,6 +29,7 @@ from workbook_builder.values import Symbol, value_text
 NAME = "Notes"
 WIDTHS = (1.5, 44.0, 22.0, 22.0, 22.0, 70.0)
 TEXT_WIDTH = 180.0
+SHOWN_KINDS = (Kind.YEAR, Kind.FULL_YEAR, Kind.YTD, Kind.RANGE)
 
 
 def notes_sheet(layout: Layout) -> Sheet:
@@ -83,6 +87,22 @@ def _sections(scorecard: Scorecard) -> list[Section]:
             ("Indicator", "Period", "Given", "Computed", "Where the given figure stands"),
             _disagreements(scorecard),
             "None: every total and difference that was also given agrees with its parts.",
+        ),
+        (
+            "Series breaks",
+            ("Indicator", "From", "", "", "Why figures before and after cannot be compared"),
+            [
+                (line.indicator.name, one.period.label, "", "", one.note)
+                for line in scorecard.lines
+                for one in line.indicator.breaks
+            ],
+            "None.",
+        ),
+        (
+            "Figures that no tab shows",
+            ("Indicator", "Kind of period", "Figures", "", "Why"),
+            _unseen(scorecard),
+            "None.",
         ),
         (
             "Targets not yet agreed",
@@ -175,6 +195,19 @@ def _disagreements(scorecard: Scorecard) -> list[tuple[str, ...]]:
         given, computed = (value_text(v, places, suffix) for v in (one.fed, one.computed))
         name = line.indicator.name
         found.append((name, one.period.label, given, computed, str(one.place)))
+    return found
+
+
+def _unseen(scorecard: Scorecard) -> list[tuple[str, ...]]:
+    """Headline figures for kinds of period that their indicator is not reported by."""
+    found: list[tuple[str, ...]] = []
+    for line in scorecard.lines:
+        quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+        by = Kind.QUARTER if quarterly else Kind.MONTH
+        kinds = Counter(period.kind for period in scorecard.table.points(line.code))
+        for kind in sorted(set(kinds) - {by, *SHOWN_KINDS}):
+            why = f"This indicator is reported by {by.value}."
+            found.append((line.indicator.name, kind.value, str(kinds[kind]), "", why))
     return found
 
 

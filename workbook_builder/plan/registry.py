@@ -58,7 +58,20 @@ def check_blocks(catalogue: Catalogue) -> list[Fault]:
             faults += _option_faults(kind, block, where)
             if block.type == "grid":
                 faults += _mixed_grid(catalogue, block, where)
-    return [*faults, *_statuses_without_a_grid(catalogue)]
+    return [*faults, *_statuses_without_a_grid(catalogue), *_keys_used_twice(catalogue)]
+
+
+def _keys_used_twice(catalogue: Catalogue) -> list[Fault]:
+    """Two blocks with one key would take each other's commentary."""
+    faults, seen = [], dict[str, str]()
+    for tab in catalogue.settings.tabs:
+        for number, block in enumerate(tab.blocks, start=1):
+            key, where = block.options.get("key"), f"tab {tab.name}, block {number}"
+            if isinstance(key, str) and seen.setdefault(key, where) != where:
+                what = f'The key "{key}" is that of {seen[key]} too.'
+                place = Place(file="scorecard.toml", field=where)
+                faults.append(Fault("WB157", what, place, fix="Give each block its own key."))
+    return faults
 
 
 def _mixed_grid(catalogue: Catalogue, block: Block, where: Place) -> list[Fault]:

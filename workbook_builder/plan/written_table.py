@@ -8,6 +8,8 @@ from workbook_builder.plan.model import Cell, Part
 from workbook_builder.plan.text_size import height_for, lines_needed
 
 SIZE = 9
+# What an indent takes from a column's width, in characters.
+INDENT = 1.3
 LEAST = 16.0
 # Tables of up to so many rows are kept on one page.
 WHOLE = 20
@@ -49,5 +51,5 @@ def paragraph(row: int, col: int, said: str, width: float, style: str = "text pl
 
 
 def _height(row: Sequence[str], widths: Sequence[float], bold: bool = False) -> float:
-    lines = [lines_needed(said, widths[at], SIZE, bold) for at, said in enumerate(row)]
+    lines = [lines_needed(said, widths[at] - INDENT, SIZE, bold) for at, said in enumerate(row)]
     return height_for(max(lines), SIZE, LEAST)

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbook_builder.errors import Fault, Place, UserError
@@ -50,14 +50,35 @@ def _owner(mark: Path) -> str:
     return f" (in use by {name})" if name.isprintable() and name else ""
 
 
-def write_safely(target: Path, write: Callable[[Path], None]) -> Path | None:
-    """Let `write` make the file beside its place, then move it in. Returns the backup, if any.
+Writing = tuple[Path, Callable[[Path], None]]
 
-    Raises UserError when the place cannot be written to; what stood there is untouched then.
+
+def write_safely(writings: Sequence[Writing]) -> list[Path | None]:
+    """Make every file beside its place, then move all of them in. Returns each one's backup.
+
+    Raises UserError when a place cannot be written to; what stood there is untouched then.
     """
-    faults = check_free(target)
+    faults = [fault for target, _ in writings for fault in check_free(target)]
     if faults:
         raise UserError(faults)
+    made: list[Path] = []
+    try:
+        for target, write in writings:
+            made.append(_beside(target))
+            write(made[-1])
+            _flush(made[-1])
+        pairs = list(zip(writings, made, strict=True))
+        backups = [_keep(target, temporary) for (target, _), temporary in pairs]
+        for (target, _), temporary in pairs:
+            _move(temporary, target)
+    finally:
+        for temporary in made:
+            temporary.unlink(missing_ok=True)
+    return backups
+
+
+def _beside(target: Path) -> Path:
+    """An empty file in the folder of the target, which is made where it is missing."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-", suffix=target.suffix)
@@ -67,18 +88,15 @@ def write_safely(target: Path, write: Callable[[Path], None]) -> Path | None:
         raise UserError([Fault("WB402", what, place, fix="Choose another with --out.")]) from error
     os.close(handle)
     _like_any_new_file(Path(name))
-    temporary = Path(name)
+    return Path(name)
+
+
+def _move(temporary: Path, target: Path) -> None:
     try:
-        write(temporary)
-        _flush(temporary)
-        backup = _keep(target, temporary)
         temporary.replace(target)
     except PermissionError as error:
         what = "The file is locked by another program and cannot be replaced."
         raise UserError([Fault("WB401", what, Place(file=str(target)))]) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return backup
 
 
 def _like_any_new_file(path: Path) -> None:

@@ -19,6 +19,7 @@ from workbook_builder.errors import InternalError
 from workbook_builder.plan.addresses import on_sheet, span, text
 from workbook_builder.plan.model import Cell, Formula, Merge, Sheet, Workbook
 from workbook_builder.plan.styles import Style, styles
+from workbook_builder.writers.language import set_language
 from workbook_builder.writers.xlsx_charts import add_charts
 from workbook_builder.writers.xlsx_formats import cell_format, condition_format
 
@@ -53,6 +54,7 @@ class _Writer:
 
     def __init__(self, workbook: Workbook, path: Path) -> None:
         self._plan = workbook
+        self._path = path
         self._book = xlsxwriter.Workbook(
             str(path),
             {
@@ -75,7 +77,6 @@ class _Writer:
                 "created": plan.made,
             }
         )
-        self._book.set_custom_property("Language", plan.language)
         self._book.set_calc_mode("auto")
         self._book.set_size(28_000, 16_000)
         sheets = {sheet.key: self._book.add_worksheet(sheet.name) for sheet in plan.sheets}
@@ -87,6 +88,7 @@ class _Writer:
         for sheet in plan.sheets:
             self._sheet(sheet, sheets[sheet.key])
         self._book.close()
+        set_language(self._path, plan.language)
 
     def _checked(self, result: int | None, what: object) -> None:
         """XlsxWriter answers some mistakes with a negative number."""

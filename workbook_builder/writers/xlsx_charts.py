@@ -27,7 +27,7 @@ def add_charts(book: Any, worksheet: Any, sheet: Sheet, plan: Workbook) -> None:
         if chart.kind == "line":
             made.add_series(_spare(chart))
             made.show_na_as_empty_cell()
-        _dress(made, chart)
+        _dress(made, chart, plan)
         col, offset = _column_at(sheet, chart.left)
         worksheet.insert_chart(
             chart.row,
@@ -109,6 +109,7 @@ def _spare(chart: Chart) -> dict[str, object]:
     feed = chart.series[0].sheet
     return {
         "values": f"={on_sheet(feed, span(*SPARE_CELL, *SPARE_CELL))}",
+        "name": "Keeps gaps open",
         "values_data": [None],
         "line": {"none": True},
         "marker": {"type": "none"},
@@ -128,7 +129,17 @@ def _points(plan: Workbook, sheet_name: str, area: tuple[int, int, int, int]) ->
     return found
 
 
-def _dress(made: Any, chart: Chart) -> None:
+def _ceiling(chart: Chart, plan: Workbook) -> dict[str, float]:
+    """Stop an axis of percentages at 100 where the automatic one would go past it."""
+    points = [point for one in chart.series for point in _points(plan, one.sheet, one.values)]
+    numbers = [point for point in points if isinstance(point, (int, float))]
+    if chart.highest is None or not numbers:
+        return {}
+    near = 0.8 * chart.highest < max(numbers) <= chart.highest
+    return {"max": chart.highest} if near else {}
+
+
+def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
     """Title top left, light grid, muted labels, no legend, no fill."""
     small = {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}"}
     made.set_title(
@@ -151,6 +162,7 @@ def _dress(made: Any, chart: Chart) -> None:
     )
     made.set_y_axis(
         {
+            **_ceiling(chart, plan),
             "num_font": small,
             "num_format": chart.number_format,
             "line": {"none": True},
