@@ -9,14 +9,14 @@ from workbook_builder.plan.text_size import column_pixels
 # A4 landscape inside margins of 1 cm, less the footer, in points.
 PAGE_WIDTH, PAGE_HEIGHT = 785.0, 515.0
 DEFAULT_ROW = 15.0
-SPARE = 0.97
+SPARE = 0.91
 POINTS_PER_PIXEL = 0.75
 
 
 def page_scale(widths: tuple[float, ...]) -> int:
     """The scale in percent that makes a sheet one page wide, with a little to spare.
 
-    Printers differ by a few pixels from the screen in how wide a column comes out.
+    Programs and printers differ by up to a twentieth in how wide a column comes out.
     """
     width = sum(column_pixels(one) for one in widths) * POINTS_PER_PIXEL
     return max(10, min(100, int(100 * SPARE * PAGE_WIDTH / width)))

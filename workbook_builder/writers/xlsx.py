@@ -210,6 +210,7 @@ class _Writer:
         layout = sheet.print
         worksheet.set_landscape()
         worksheet.set_paper(A4)
+        worksheet.center_horizontally()
         worksheet.set_margins(*(MARGIN_INCHES,) * 3, MARGIN_INCHES * 1.6)
         # Not "fit to one page wide": with that, Excel ignores the page breaks.
         worksheet.set_print_scale(layout.scale)
