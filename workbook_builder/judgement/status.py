@@ -137,7 +137,7 @@ class Allowance:
             return None
         if self.tolerance_in is ToleranceIn.UNITS:
             return tolerance
-        below = limits.lower is not None and value < limits.lower
+        below = limits.lower is not None and excel_round(limits.lower - value, TIE_DECIMALS) > 0
         missed = limits.lower if below or limits.upper is None else limits.upper
         assert missed is not None
         return abs(missed) * tolerance / 100
@@ -146,7 +146,7 @@ class Allowance:
         missing = f"OR(NOT(ISNUMBER({value})),COUNT({lower},{upper})=0)"
         if self.tolerance_in is ToleranceIn.UNITS:
             return f'IF({missing},"",{tolerance})'
-        below = f"IF(ISNUMBER({lower}),{value}<{lower},FALSE)"
+        below = f"IF(ISNUMBER({lower}),ROUND({lower}-{value},{TIE_DECIMALS})>0,FALSE)"
         missed = f"IF(OR({below},NOT(ISNUMBER({upper}))),{lower},{upper})"
         return f'IF({missing},"",ABS({missed})*{tolerance}/100)'
 

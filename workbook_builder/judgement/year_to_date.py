@@ -90,14 +90,20 @@ class YearToDateRule:
 
     def last(self, year: YearSoFar) -> int:
         """How many periods the year to date goes over."""
-        return year.last_given if self.rule is YearToDate.PUBLISHED else year.last
+        if self.rule is YearToDate.PUBLISHED:
+            return year.last_given
+        return max(year.last, year.covered) if self.brought_forward else year.last
 
-    def last_formula(self, values: str, places: str) -> str:
-        """The place of the last period it goes over, out of two ranges alike; 0 for none."""
+    def last_formula(self, values: str, places: str, first: str) -> str:
+        """The place of the last period it goes over, out of two ranges alike; 0 for none.
+
+        A brought-forward figure goes up to the place before `first`.
+        """
         test = f"ISNUMBER({values})"
         if self.rule is YearToDate.PUBLISHED:
             test = f'({values}<>"{Symbol.NOT_AVAILABLE.shown}")'
-        return f"SUMPRODUCT(MAX({test}*{places}))"
+        last = f"SUMPRODUCT(MAX({test}*{places}))"
+        return f"MAX({last},{first}-1)" if self.brought_forward else last
 
     def evaluate(self, year: YearSoFar) -> Value:
         """The year to date; a symbol where it cannot be given."""
@@ -134,12 +140,16 @@ class YearToDateRule:
                 if self.brought_forward:
                     over = f"({over}+{refs.brought_numerator})"
                     under = f"({under}+{refs.brought_denominator})"
-                share = (
-                    f'IF({under}=0,"{Symbol.NOT_APPLICABLE.shown}",{self.scale:g}*{over}/{under})'
-                )
+                alone = self._share(refs.brought_numerator, refs.brought_denominator)
+                alone = f"IF({brought},{alone},{missing})" if self.brought_forward else missing
+                share = self._share(over, under)
                 complete = _complete(refs, [refs.numerators, refs.denominators])
                 held = f"AND({complete},{brought})" if self.brought_forward else complete
-                return f"IF({refs.last}<{refs.first},{missing},IF({held},{share},{missing}))"
+                return f"IF({refs.last}<{refs.first},{alone},IF({held},{share},{missing}))"
+
+    def _share(self, over: str, under: str) -> str:
+        none = Symbol.NOT_APPLICABLE.shown
+        return f'IF({under}=0,"{none}",{self.scale:g}*{over}/{under})'
 
     def _guarded(
         self, refs: YearRefs, ranges: list[str], brought: str, total: str, missing: str

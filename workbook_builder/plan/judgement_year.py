@@ -23,7 +23,7 @@ class YearSteps(Steps):
         places = f"INDEX(fig_position,1,{first}):INDEX(fig_position,1,{now})"
         last = year.rule.last(year.so_far)
         number = self.layout.column_number(year.periods[last - 1]) if last else 0
-        return Formula(year.rule.last_formula(values, places), number)
+        return Formula(year.rule.last_formula(values, places, self.ref("first")), number)
 
     def _span(self) -> tuple[str, str]:
         """The columns that the year to date may go over: periods, or published years to date."""
