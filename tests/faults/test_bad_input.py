@@ -109,6 +109,14 @@ CASES: dict[str, tuple[Callable[[Desk], None], list[str]]] = {
         change("scorecard.toml", "breakdown = ", "breakdwn = "),
         ["breakdwn", 'Did you mean "breakdown"?'],
     ),
+    "a control character in a name": (
+        change(CP, 'name = "Child Protection Visits"', 'name = "Child \\u0007Visits"'),
+        ["2-child-protection.toml", "name", "U+0007", "Child Visits"],
+    ),
+    "a control character in a table": (
+        change("overrides.csv", "As published", "As \x07 published"),
+        ["overrides.csv", "row 2", "U+0007"],
+    ),
     "a key used twice": (
         change("scorecard.toml", 'key = "adoption"', 'key = "contacts"'),
         ["contacts", "Adoption and SGOs", "own key"],

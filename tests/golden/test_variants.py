@@ -62,7 +62,7 @@ VARIANTS = {
         "plans,2024-06,status,Red,=Board asked for it,Head of Service\n",
         "",
     ),
-    "a very long name": ("indicators/b.toml", "Conferences in time", "Conferences in time " * 16),
+    "a very long name": ("indicators/b.toml", "Conferences in time", "Conferences in time " * 12),
     "a brand": ("scorecard.toml", "report_month", 'brand = "5A1A5E"\nreport_month'),
 }
 

@@ -11,6 +11,7 @@ Files and what stands in them
   WB108  not a month, a date or a year
   WB109  too small, too large, too long, blank, or with characters that are not allowed
   WB110  a CSV file whose rows and columns do not fit
+  WB111  a text with a control character, which no workbook can hold
 
 Indicators
   WB120  two indicators with the same code
@@ -52,6 +53,7 @@ class Code(StrEnum):
     NOT_A_DATE = "WB108"
     OUT_OF_BOUNDS = "WB109"
     RAGGED = "WB110"
+    CHARACTER = "WB111"
     DUPLICATE_CODE = "WB120"
     UNKNOWN_INDICATOR = "WB121"
     CYCLE = "WB122"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbook_builder.catalogue.characters import forbidden_in_data, forbidden_in_lines
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.errors import Fault, Place
 
@@ -94,6 +95,7 @@ def read_toml(path: Path, name: str, faults: list[Fault]) -> TomlFile | None:
     except (ValueError, RecursionError) as error:
         faults.append(_not_toml(error, text, name))
         return None
+    faults.extend(forbidden_in_data(data, name))
     return TomlFile(name, data, tuple(text.splitlines()))
 
 
@@ -105,9 +107,11 @@ def read_csv_text(path: Path, name: str, faults: list[Fault]) -> str | None:
     if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in content:
         for encoding in ("utf-8-sig", "cp1252"):
             try:
-                return content.decode(encoding)
+                text = content.decode(encoding)
             except UnicodeDecodeError:
                 continue
+            faults.extend(forbidden_in_lines(text, name))
+            return text
     faults.append(
         Fault(
             Code.UNREADABLE,

@@ -71,8 +71,8 @@ class Indicator(Definition):
     """
 
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=60)
-    name: str = Field(min_length=1)
-    short_name: str = ""
+    name: str = Field(min_length=1, max_length=250)
+    short_name: str = Field(default="", max_length=80)
     description: str = ""
     guide: str = ""
     theme: str = Field(min_length=1)

@@ -14,6 +14,7 @@ from workbook_builder.plan.model import Chart, ChartSeries, Formula, Sheet, Work
 from workbook_builder.plan.styles import FAMILY, INK, LINE, MUTED
 
 LABEL_SIZE, TITLE_SIZE = 8, 10
+MOST_TITLE_LINES = 5
 # The spare series looks at a cell far outside what the feed sheet fills, which stays empty.
 SPARE_CELL = (0, 50)
 
@@ -172,7 +173,7 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
     )
     made.set_chartarea({"border": {"color": f"#{LINE}"}, "fill": {"color": "#FFFFFF"}})
     # Room at the right for the name of the target line, at the top for the lines of the title.
-    top = 0.13 + 0.08 * chart.title_lines
+    top = 0.13 + 0.08 * min(chart.title_lines, MOST_TITLE_LINES)
     made.set_plotarea(
         {
             "fill": {"none": True},
