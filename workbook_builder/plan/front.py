@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from workbook_builder.catalogue.model import FrontGroup
+from workbook_builder.catalogue.model import FrontGroup, StatusWords
 from workbook_builder.catalogue.words import PeriodType
-from workbook_builder.judgement.status import Status, status_text
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.context import front_name, row_name
 from workbook_builder.plan.figures import as_at_text
-from workbook_builder.plan.formats import as_written, number_format
+from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.front_counts import count_rows, themes_of
-from workbook_builder.plan.grid import HEAD_HEIGHT, NOT_YET, ROW_HEIGHT, shown_target
+from workbook_builder.plan.grid import HEAD_HEIGHT, ROW_HEIGHT
 from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.line_cells import (
+    JudgedColumns,
+    LineCells,
+    judged_conditions,
+    report_figure,
+    shown_target,
+)
 from workbook_builder.plan.model import (
     Cell,
     Condition,
@@ -29,11 +35,13 @@ from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.tab import SUMMARY_NAME, arrow_note
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
-from workbook_builder.values import Symbol, cell_content
+from workbook_builder.values import cell_content
 
 REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
 CODE, JUDGE_ROW = 11, 12
-SEE_TAB = "see tab"
+JUDGED = JudgedColumns(
+    LABEL, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, STATUS, code=CODE, judge_row=JUDGE_ROW
+)
 WIDTHS = (1.5, 7.0, 66.0, 12.0, 3.0, 20.0, 11.0, 8.0, 12.0, 1.5, 14.0, 26.0, 10.0)
 
 
@@ -183,69 +191,31 @@ class _Table:
         return [Cell(row, REFERENCE, text, style), *(Cell(row, col, None, style) for col in rest)]
 
     def _line(self, row: int, line: Line) -> list[Cell]:
-        indicator, settings = line.indicator, line.conventions
+        settings = line.conventions
+        cells = self._cells(row, line)
         decimals = number_format(settings.decimals_front, settings.suffix)
-        number, now = ("number retired",) * 2 if line.retired else ("number", "number now")
-        words = self.layout.scorecard.catalogue.settings.status_words
-        target = shown_target(line)
-        shown = cell_content(line.year.value)
-        position = 1 + self.layout.scorecard.lines.index(line)
-        match = f"MATCH({cell(row, CODE, fixed_col=True)},judge_key,0)"
+        now = "number retired" if line.retired else "number now"
         return [
-            Cell(row, REFERENCE, indicator.reference, "reference"),
-            self._name(row, line),
+            Cell(row, REFERENCE, line.indicator.reference, "reference"),
+            cells.name(row_name(line.code)),
             Cell(row, NOW, self._now(row, line), now, decimals),
-            Cell(row, GLYPH, self._judged(row, "glyph", line.movement.glyph), "glyph"),
-            Cell(row, WORDS, self._judged(row, "words", line.movement.words), "words"),
-            Cell(
-                row,
-                YTD,
-                SEE_TAB if line.breakdown_only else self._judged(row, "ytd", shown),
-                number,
-                decimals,
-            ),
-            Cell(row, YTD_NOTE, self._judged(row, "ytd_note", line.year.note), "ytd note"),
-            Cell(
-                row,
-                TARGET,
-                self._judged(row, "target", target),
-                "number",
-                as_written(settings.suffix),
-            ),
-            Cell(
-                row,
-                STATUS,
-                self._judged(row, "status", status_text(line.verdict.shown, words)),
-                "status",
-            ),
-            Cell(row, CODE, indicator.code, "helper"),
-            Cell(row, JUDGE_ROW, Formula(match, position), "helper"),
+            *cells.verdict(decimals),
+            *cells.helpers(1 + self.layout.scorecard.lines.index(line)),
         ]
 
-    def _name(self, row: int, line: Line) -> Cell:
-        indicator = line.indicator
-        style = "label bold" if indicator.highlighted else "label"
-        name = indicator.name
-        if line.retired and indicator.to is not None:
-            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
-        return Cell(row, LABEL, name, style, link=row_name(indicator.code))
+    @property
+    def words(self) -> StatusWords:
+        return self.layout.scorecard.catalogue.settings.status_words
 
-    def _judged(self, row: int, what: str, value: float | str) -> Formula:
-        return Formula(f"INDEX(judge_{what},{cell(row, JUDGE_ROW, fixed_col=True)})", value)
+    def _cells(self, row: int, line: Line) -> LineCells:
+        return LineCells(JUDGED, row, line, self.words)
 
     def _now(self, row: int, line: Line) -> Formula | str:
         found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
-        value = cell_content(line.value)
-        missing = Symbol.NOT_AVAILABLE.shown
-        if line.breakdown_only:
-            return SEE_TAB
-        if line.retired:
-            return Formula(found, value)
-        shown = NOT_YET if value == missing else value
-        return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
+        return report_figure(line, found, cell_content(line.value))
 
     def _height(self, line: Line) -> float:
-        name = self._name(0, line).content
+        name = self._cells(0, line).name("").content
         content = self._now(0, line)
         now = content if isinstance(content, str) else content.value
         lines = [
@@ -257,25 +227,9 @@ class _Table:
         return height_for(max(lines), 10, ROW_HEIGHT)
 
     def _conditions(self, first: int, last: int) -> list[Condition]:
-        words = self.layout.scorecard.catalogue.settings.status_words
-        status = cell(first, STATUS, fixed_col=True)
-        said = cell(first, WORDS, fixed_col=True)
-        now, ytd = cell(first, NOW), cell(first, YTD)
-        found = [
-            Condition(
-                first,
-                STATUS,
-                last,
-                STATUS,
-                f'{status}="{status_text(light, words)}"',
-                light.value,
-            )
-            for light in (Status.RED, Status.AMBER, Status.GREEN)
-        ]
-        for word in ("better", "worse"):
-            formula = f'ISNUMBER(SEARCH("{word}",{said}))'
-            found.append(Condition(first, GLYPH, last, WORDS, formula, word))
+        found = list(judged_conditions(JUDGED, self.words, first, last))
         is_row = f'{cell(first, CODE, fixed_col=True)}<>"Indicator code"'
-        for col, at in ((NOW, now), (YTD, ytd)):
-            found.append(Condition(first, col, last, col, f"AND({is_row},ISTEXT({at}))", "missing"))
+        for col in (NOW, YTD):
+            formula = f"AND({is_row},ISTEXT({cell(first, col)}))"
+            found.append(Condition(first, col, last, col, formula, "missing"))
         return found

@@ -10,14 +10,20 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.model import Block, Definition, StatusWords
 from workbook_builder.catalogue.words import PeriodType
-from workbook_builder.judgement.status import ShownTarget, status_text
+from workbook_builder.judgement.status import status_text
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace, front_name, row_name
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.judgement_steps import HandCells
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
+from workbook_builder.plan.line_cells import (
+    LineCells,
+    judged_conditions,
+    report_figure,
+    shown_target,
+)
 from workbook_builder.plan.model import (
     Cell,
     Choice,
@@ -31,9 +37,7 @@ from workbook_builder.plan.model import (
 from workbook_builder.plan.tab_columns import TabColumns
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
-from workbook_builder.values import Symbol, cell_content
 
-NOT_YET = "not yet available"
 LONG_TEXT = 20
 ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT = 17.0, 27.0, 24.0
 
@@ -162,95 +166,47 @@ class _Grid:
         ]
 
     def _line(self, row: int, line: Line) -> list[Cell]:
-        columns, indicator = self.columns, line.indicator
-        settings = line.conventions
+        columns, settings = self.columns, line.conventions
+        cells = self._cells(row, line)
         monthly = number_format(settings.decimals, settings.suffix)
-        style = "number retired" if line.retired else "number"
-        cells = [
-            self._name_cell(row, line),
+        style, now = ("number retired",) * 2 if line.retired else ("number", "number now")
+        found = [
+            cells.name(front_name(line.code)),
             *(Cell(row, col, None, "number") for col in range(columns.YEAR, self.year_column)),
             Cell(row, self.year_column, self._figure(row, line, "year_1"), style, monthly),
         ]
         for back in range(self.steps - 1, -1, -1):
             content = self._figure(row, line, f"{self.role}_{back}")
-            now = "number now" if not line.retired else style
             shown = _text_style(content, style if back else now)
-            cells.append(Cell(row, columns.period(back), content, shown, monthly))
-        yearly = number_format(settings.decimals_ytd, settings.suffix)
-        cells += [
-            Cell(row, columns.glyph, self._judged(row, "glyph", line.movement.glyph), "glyph"),
-            Cell(row, columns.words, self._judged(row, "words", line.movement.words), "words"),
-            Cell(
-                row,
-                columns.ytd,
-                self._judged(row, "ytd", cell_content(line.year.value)),
-                style,
-                yearly,
-            ),
-            Cell(row, columns.ytd_note, self._judged(row, "ytd_note", line.year.note), "ytd note"),
-            self._target_cell(row, line),
-            Cell(row, columns.status, self._judged(row, "status", self._status(line)), "status"),
-        ]
-        code = cell(row, columns.code, fixed_col=True)
-        judge_row = Formula(
-            f"MATCH({code},judge_key,0)", 1 + self.place.scorecard.lines.index(line)
-        )
-        figure_row = self.place.layout.row_number(indicator.code)
+            found.append(Cell(row, columns.period(back), content, shown, monthly))
+        at = cell(row, columns.judge_row, fixed_col=True)
+        figure_row = Formula(f"INDEX(judge_row,{at})", self.place.layout.row_number(line.code))
         return [
-            *cells,
+            *found,
+            *cells.verdict(number_format(settings.decimals_ytd, settings.suffix)),
             *self._hand(row, line),
-            Cell(row, columns.code, indicator.code, "helper"),
-            Cell(row, columns.judge_row, judge_row, "helper"),
-            Cell(
-                row,
-                columns.figure_row,
-                Formula(f"INDEX(judge_row,{self._judge_ref(row)})", figure_row),
-                "helper",
-            ),
+            *cells.helpers(1 + self.place.scorecard.lines.index(line)),
+            Cell(row, columns.figure_row, figure_row, "helper"),
         ]
 
-    def _name_cell(self, row: int, line: Line) -> Cell:
-        indicator = line.indicator
-        name = indicator.name
-        style = "label bold" if indicator.highlighted else "label"
-        if line.retired and indicator.to is not None:
-            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
-        return Cell(row, self.columns.LABEL, name, style, link=front_name(indicator.code))
+    @property
+    def words(self) -> StatusWords:
+        return self.place.scorecard.catalogue.settings.status_words
 
-    def _judge_ref(self, row: int) -> str:
-        return cell(row, self.columns.judge_row, fixed_col=True)
-
-    def _judged(self, row: int, what: str, value: float | str) -> Formula:
-        return Formula(f"INDEX(judge_{what},{self._judge_ref(row)})", value)
+    def _cells(self, row: int, line: Line) -> LineCells:
+        return LineCells(self.columns.judged, row, line, self.words)
 
     def _figure(self, row: int, line: Line, role: str) -> Content:
         value = self.place.layout.value(line.code, role)
         figure_row = cell(row, self.columns.figure_row, fixed_col=True)
         found = f"INDEX(fig_value,{figure_row},at_{role})"
-        if role not in ("month_0", "quarter_0") or line.retired:
-            return Formula(found, value)
-        missing = Symbol.NOT_AVAILABLE.shown
-        shown = NOT_YET if value == missing else value
-        return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
-
-    def _target_cell(self, row: int, line: Line) -> Cell:
-        settings = line.conventions
-        shown = shown_target(line)
-        return Cell(
-            row,
-            self.columns.target,
-            self._judged(row, "target", shown),
-            "number retired" if line.retired else "number",
-            as_written(settings.suffix),
-        )
-
-    def _status(self, line: Line) -> str:
-        return status_text(line.verdict.shown, self.place.scorecard.catalogue.settings.status_words)
+        if role in ("month_0", "quarter_0"):
+            return report_figure(line, found, value)
+        return Formula(found, value)
 
     def _hand(self, row: int, line: Line) -> list[Cell]:
-        words = self.place.scorecard.catalogue.settings.status_words
         verdict = line.verdict
-        said = status_text(verdict.hand, words) if verdict.hand else None
+        said = status_text(verdict.hand, self.words) if verdict.hand else None
         reason = verdict.by_hand.reason if verdict.by_hand and verdict.hand else None
         return [
             Cell(row, self.columns.hand, said, "hand"),
@@ -258,9 +214,7 @@ class _Grid:
         ]
 
     def _names(self, row: int, line: Line) -> list[DefinedName]:
-        return [
-            DefinedName.of_cell(row_name(line.code), row, self.columns.LABEL),
-        ]
+        return [DefinedName.of_cell(row_name(line.code), row, self.columns.LABEL)]
 
     def _inputs(self, line: Line) -> list[InputBox]:
         hand = hand_cells(self.place.tab_number, self.place.number)
@@ -270,7 +224,7 @@ class _Grid:
         ]
 
     def _choice(self, row: int) -> Choice:
-        words = self.place.scorecard.catalogue.settings.status_words
+        words = self.words
         return Choice(
             row,
             self.columns.hand,
@@ -282,14 +236,14 @@ class _Grid:
     def _height(self, line: Line) -> float:
         widths, columns = self.columns.widths, self.columns
         bold = line.indicator.highlighted
-        name = self._name_cell(0, line).content
+        name = self._cells(0, line).name("").content
         lines = [lines_needed(str(name), widths[columns.LABEL], 10, bold)]
         lines.append(lines_needed(line.movement.words, widths[columns.words], 9))
         lines.append(lines_needed(str(shown_target(line)), widths[columns.target], 10))
         roles = ["year_1", *(f"{self.role}_{back}" for back in range(self.steps))]
         for role in roles:
             content = self._figure(0, line, role)
-            value = content.value if isinstance(content, Formula) else ""
+            value = content.value if isinstance(content, Formula) else content
             if isinstance(value, str):
                 lines.append(lines_needed(value, widths[columns.FIRST_PERIOD], 9, bold=True))
         return height_for(max(lines), 10, ROW_HEIGHT)
@@ -320,30 +274,14 @@ class _Grid:
 
     def _conditions(self, first: int, last: int) -> list[Condition]:
         columns = self.columns
-        words = self.place.scorecard.catalogue.settings.status_words
-        status = cell(first, columns.status, fixed_col=True)
-        said = cell(first, columns.words, fixed_col=True)
-        lights = (("red", words.red), ("amber", words.amber), ("green", words.green))
-        found = [
-            Condition(first, columns.status, last, columns.status, f'{status}="{word}"', style)
-            for style, word in lights
+        texts = f"ISTEXT({cell(first, columns.YEAR)})"
+        return [
+            *judged_conditions(columns.judged, self.words, first, last),
+            Condition(first, columns.YEAR, last, columns.period(0), texts, "missing"),
         ]
-        for word in ("better", "worse"):
-            formula = f'ISNUMBER(SEARCH("{word}",{said}))'
-            found.append(Condition(first, columns.glyph, last, columns.words, formula, word))
-        numbers = f"ISTEXT({cell(first, columns.YEAR)})"
-        found.append(Condition(first, columns.YEAR, last, columns.period(0), numbers, "missing"))
-        return found
 
 
 def _text_style(content: Content, style: str) -> str:
     """A long text among numbers is set smaller, so that it stays in its column."""
     value = content.value if isinstance(content, Formula) else content
     return "number text" if isinstance(value, str) and len(value) > LONG_TEXT else style
-
-
-def shown_target(line: Line) -> float | str:
-    """The target of a line as its cell shows it."""
-    settings, verdict = line.conventions, line.verdict
-    rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
-    return rule.evaluate(verdict.limits)

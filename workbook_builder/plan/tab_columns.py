@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbook_builder.plan.line_cells import JudgedColumns
 from workbook_builder.plan.text_size import column_pixels
 
 GUTTER_WIDTH = 1.5
@@ -71,6 +72,21 @@ class TabColumns:
     @property
     def figure_row(self) -> int:
         return self.glyph + 11
+
+    @property
+    def judged(self) -> JudgedColumns:
+        """The columns that look up the Judgement sheet."""
+        return JudgedColumns(
+            label=self.LABEL,
+            glyph=self.glyph,
+            words=self.words,
+            ytd=self.ytd,
+            ytd_note=self.ytd_note,
+            target=self.target,
+            status=self.status,
+            code=self.code,
+            judge_row=self.judge_row,
+        )
 
     @property
     def widths(self) -> tuple[float, ...]:

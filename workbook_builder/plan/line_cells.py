@@ -1,0 +1,118 @@
+"""The cells that a line has wherever it stands: name, arrow, year to date, target, status.
+
+Front sheet and grids differ in their columns and decimals, not in what these cells say, so both
+take them from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbook_builder.catalogue.model import StatusWords
+from workbook_builder.judgement.status import LIGHTS, ShownTarget, status_text
+from workbook_builder.plan.addresses import cell
+from workbook_builder.plan.formats import as_written
+from workbook_builder.plan.model import Cell, Condition, Formula
+from workbook_builder.scorecard import Line
+from workbook_builder.values import Symbol, cell_content
+
+NOT_YET = "not yet available"
+SEE_TABLE = "see table"
+
+
+@dataclass(frozen=True)
+class JudgedColumns:
+    """Where a table has the columns that look up the Judgement sheet."""
+
+    label: int
+    glyph: int
+    words: int
+    ytd: int
+    ytd_note: int
+    target: int
+    status: int
+    code: int
+    judge_row: int
+
+
+@dataclass(frozen=True)
+class LineCells:
+    """Makes the judged cells of one line in one row."""
+
+    columns: JudgedColumns
+    row: int
+    line: Line
+    words: StatusWords
+
+    def judged(self, what: str, value: float | str) -> Formula:
+        """What the Judgement sheet says of the line that this row's code names."""
+        at = cell(self.row, self.columns.judge_row, fixed_col=True)
+        return Formula(f"INDEX(judge_{what},{at})", value)
+
+    def name(self, link: str) -> Cell:
+        """The indicator's name, a link to where it stands elsewhere."""
+        indicator = self.line.indicator
+        name, style = indicator.name, "label bold" if indicator.highlighted else "label"
+        if self.line.retired and indicator.to is not None:
+            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
+        return Cell(self.row, self.columns.label, name, style, link=link)
+
+    def verdict(self, ytd_format: str) -> list[Cell]:
+        """Arrow, its words, year to date, how far that goes, target and status."""
+        row, columns, line = self.row, self.columns, self.line
+        number = "number retired" if line.retired else "number"
+        ytd = self.judged("ytd", cell_content(line.year.value))
+        status = status_text(line.verdict.shown, self.words)
+        target = self.judged("target", shown_target(line))
+        written = as_written(line.conventions.suffix)
+        year = SEE_TABLE if line.breakdown_only else ytd
+        return [
+            Cell(row, columns.glyph, self.judged("glyph", line.movement.glyph), "glyph"),
+            Cell(row, columns.words, self.judged("words", line.movement.words), "words"),
+            Cell(row, columns.ytd, year, number, ytd_format),
+            Cell(row, columns.ytd_note, self.judged("ytd_note", line.year.note), "ytd note"),
+            Cell(row, columns.target, target, number, written),
+            Cell(row, columns.status, self.judged("status", status), "status"),
+        ]
+
+    def helpers(self, position: int) -> list[Cell]:
+        """The indicator's code and, found by it, its row on the Judgement sheet."""
+        code = cell(self.row, self.columns.code, fixed_col=True)
+        match = Formula(f"MATCH({code},judge_key,0)", position)
+        return [
+            Cell(self.row, self.columns.code, self.line.code, "helper"),
+            Cell(self.row, self.columns.judge_row, match, "helper"),
+        ]
+
+
+def report_figure(line: Line, found: str, value: float | str) -> Formula | str:
+    """The report period's figure; in words where there is none yet."""
+    if line.breakdown_only:
+        return SEE_TABLE
+    if line.retired:
+        return Formula(found, value)
+    missing = Symbol.NOT_AVAILABLE.shown
+    shown = NOT_YET if value == missing else value
+    return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
+
+
+def shown_target(line: Line) -> float | str:
+    """The target of a line as its cell shows it."""
+    settings, verdict = line.conventions, line.verdict
+    rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
+    return rule.evaluate(verdict.limits)
+
+
+def judged_conditions(
+    columns: JudgedColumns, words: StatusWords, first: int, last: int
+) -> Iterable[Condition]:
+    """The fills of statuses and the colours of arrows, over the rows of a table."""
+    status = cell(first, columns.status, fixed_col=True)
+    said = cell(first, columns.words, fixed_col=True)
+    for light in LIGHTS:
+        formula = f'{status}="{status_text(light, words)}"'
+        yield Condition(first, columns.status, last, columns.status, formula, light.value)
+    for word in ("better", "worse"):
+        formula = f'ISNUMBER(SEARCH("{word}",{said}))'
+        yield Condition(first, columns.glyph, last, columns.words, formula, word)
