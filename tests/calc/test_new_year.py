@@ -134,3 +134,22 @@ def test_every_formula_agrees_in_every_month(
     result = compare(built.workbook, calc)
     assert [str(difference) for difference in result.differences] == []
     assert result.count > 3900
+
+
+@pytest.mark.parametrize(
+    ("month", "value", "note"),
+    [("2014-02", 14.0, ""), ("2014-03", 13.9, ""), ("2014-04", None, "")],
+)
+def test_each_months_file_has_its_own_published_year_to_date(
+    calc: Calc, tmp_path: Path, month: str, value: float | None, note: str
+) -> None:
+    """February's and March's files stand side by side, both with a column "2013/14 YTD"."""
+    folder = copy_template("haringey", tmp_path / "haringey")
+    march = "indicator,Mar-14,2013/14 YTD\nre-referrals-p4,12%,13.9%\n"
+    (folder / "extracts" / "march.csv").write_text(march, encoding="utf-8")
+    built = build_example(folder, tmp_path / "out", month)
+    year = built.scorecard.line("re-referrals-p4").year
+    assert (year.value if isinstance(year.value, float) else None, year.note) == (value, note)
+    other = built.scorecard.line("leavers-eet-19-p12").year
+    assert other.note == ("to Feb-14" if month == "2014-03" else "")
+    assert compare(built.built.workbook, calc).differences == []
