@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator
+
 import pytest
 
-pytest_plugins = ["tests.oracles.fixtures"]
+pytest_plugins = ["tests.oracles.fixtures", "tests.live.fixtures"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests' register apart from the user's, and the clock in the authorities' zone."""
+    before = dict(os.environ)
+    os.environ["WORKBOOK_BUILDER_REGISTER"] = str(
+        tmp_path_factory.mktemp("register") / "register.json"
+    )
+    os.environ["TZ"] = "Europe/London"
+    time.tzset()
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

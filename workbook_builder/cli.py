@@ -15,6 +15,7 @@ from workbook_builder.errors import (
     EXIT_INTERNAL,
     UserError,
     WorkbookBuilderError,
+    keep_report,
 )
 from workbook_builder.progress import Terminal
 
@@ -80,8 +81,32 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--out", metavar="DIR", type=Path, help="where to (output/<scorecard> unless given)"
     )
+    build.add_argument(
+        "--macros", action="store_true", help="an .xlsm with buttons (Refresh, Undo, Check, Log)"
+    )
     build.set_defaults(run=_build)
+    _live_verbs(verbs)
     return parser
+
+
+def _live_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    refresh = verbs.add_parser("refresh", help="bring the workbook open in Excel up to date")
+    refresh.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
+    refresh.set_defaults(run=_refresh)
+    undo = verbs.add_parser("undo", help="put back the figures from before the last refresh")
+    undo.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
+    undo.set_defaults(run=_undo)
+    register = verbs.add_parser("register", help="tell where a scorecard's folder is")
+    register.add_argument("folder", metavar="FOLDER", type=Path)
+    register.set_defaults(run=_register)
+    annotations = verbs.add_parser("annotations", help="list what people typed in the workbooks")
+    annotations.add_argument("folder", metavar="FOLDER", type=Path)
+    annotations.add_argument("--month", metavar="YYYY-MM", default="", help="one month only")
+    annotations.add_argument("--csv", metavar="FILE", type=Path, help="write them to a CSV file")
+    annotations.set_defaults(run=_annotations)
+    doctor = verbs.add_parser("doctor", help="say what works on this computer and what to mend")
+    doctor.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
+    doctor.set_defaults(run=_doctor)
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -104,8 +129,53 @@ def _check(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    built = app.build(options.folder, options.month, options.out, Terminal())
+    built = app.build(options.folder, options.month, options.out, Terminal(), macros=options.macros)
     _say_built(built)
+
+
+def _refresh(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    done = app.refresh(options.folder, progress=Terminal())
+    print(f"{done.workbook}: {done.sentence}.")
+    print(f"Cells that changed: {done.cells}   Typed entries saved: {done.typed}")
+
+
+def _undo(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    done = app.undo(options.folder, progress=Terminal())
+    print(f"{done.workbook}: {done.sentence}.")
+    print(f"Cells that changed: {done.cells}   Typed entries saved: {done.typed}")
+
+
+def _register(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    done = app.register_folder(options.folder)
+    print(f'The scorecard "{done.id}" is in {done.folder}.')
+    if done.replaced:
+        print(f"Before, it was registered in {done.replaced}.")
+
+
+def _annotations(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    listed = app.list_annotations(options.folder, options.month, options.csv)
+    for key, month, about, kind, text, *_, there in listed.rows:
+        gone = "" if there == "yes" else "   (no longer in the workbook)"
+        print(f"{key}   {month}   {about}   {kind}{gone}")
+        for line in text.splitlines():
+            print(f"    {line}")
+    print(f"Typed entries: {len(listed.rows)}")
+    if listed.exported:
+        print(f"Written to {listed.exported}")
+
+
+def _doctor(options: argparse.Namespace) -> None:
+    from workbook_builder.doctor import diagnose, report
+
+    print(report(diagnose(options.folder)))
 
 
 def _say_built(built: Built) -> None:
@@ -114,7 +184,13 @@ def _say_built(built: Built) -> None:
     print(f"Results:  {built.results}")
     if built.backup is not None:
         print(f"The workbook that was there before is kept as {built.backup}")
+    if built.replaced_folder is not None:
+        print(f"This scorecard was registered in another folder before: {built.replaced_folder}")
     _counts(built.indicators, built.figures, built.rows_left_out, built.remarks)
+    if built.carried or built.left:
+        print(f"Typed entries carried over from the workbook before: {built.carried}")
+    for said in built.left:
+        print(f"  not carried over, kept in the backup and the history: {said}")
     if built.disagreements:
         print(f"Totals that do not agree with their parts: {built.disagreements} (see Notes)")
     print(f"Statuses by hand that contradict the rule: {len(built.contradictions)}")
@@ -137,19 +213,12 @@ def _say_faults(error: UserError) -> None:
 
 def _say_internal(error: Exception) -> None:
     """A fault of ours: say so, and keep the details for whoever mends it."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="workbook-builder-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as report:
-        report.write("".join(traceback.format_tb(error.__traceback__)))
-        report.write(f"{type(error).__name__}\n")
+    report = keep_report(error)
     print(
         "Something went wrong inside Workbook Builder; your files are as they were.",
         file=sys.stderr,
     )
-    print(f"The details for support are in {report.name}", file=sys.stderr)
+    print(f"The details for support are in {report}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ WorkbookBuilderError
 
 A fault says what is wrong, where, what was found, what is allowed and how to mend it. Its code
 starts with WB and a hundred for the room it comes from: 1 catalogue, 2 extracts, 3 figures and
-judgement, 4 writing. Faults are collected and raised together; the first never hides the second.
+judgement, 4 writing, 5 history, 6 what people typed, 7 open workbooks and the register. Faults are
+collected and raised together; the first never hides the second.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 EXIT_DONE = 0
 EXIT_FAULTS = 1
@@ -95,6 +97,19 @@ class CommandError(WorkbookBuilderError):
 
 class InternalError(WorkbookBuilderError):
     """A promise of the program is broken; the user can do nothing about it."""
+
+
+def keep_report(error: BaseException) -> Path:
+    """Keep where a fault of ours happened for whoever mends it, without any data; the file."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="workbook-builder-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        report.write("".join(traceback.format_tb(error.__traceback__)))
+        report.write(f"{type(error).__name__}\n")
+    return Path(report.name)
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import TEMPLATES, copy_template
+from tests.building import copy_template
 from workbook_builder import app
 from workbook_builder.cli import main
 
@@ -61,7 +61,8 @@ def fingerprints(folder: Path) -> dict[str, str]:
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a build made before anything went wrong."""
     out = tmp_path_factory.mktemp("earlier")
-    built = app.build(TEMPLATES / "haringey", out=out)
+    folder = copy_template("haringey", out / "folder")
+    built = app.build(folder, out=out)
     return {path.name: path.read_bytes() for path in (built.workbook, built.results)}
 
 

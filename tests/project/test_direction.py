@@ -16,17 +16,19 @@ ORDER = (
     ("catalogue",),
     ("extracts",),
     ("measures",),
+    ("history",),
     ("judgement",),
     ("scorecard",),
     ("plan", "results"),
-    ("writers",),
-    ("app",),
-    ("cli",),
+    ("annotations", "writers"),
+    ("register",),
+    ("app", "doctor", "message"),
+    ("buttons", "cli"),
     ("__main__",),
 )
 PLACE = {room: place for place, rooms in enumerate(ORDER) for room in rooms}
-EXCEL = {"openpyxl", "xlsxwriter", "xlwings"}
-MAY_USE_EXCEL = {"extracts", "writers"}
+EXCEL = {"openpyxl", "pyopenvba", "xlsxwriter", "xlwings"}
+MAY_USE_EXCEL = {"annotations", "extracts", "writers"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE / "_templates")
 
 

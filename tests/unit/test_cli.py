@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import TEMPLATES
-from workbook_builder import __version__
+from tests.building import copy_template
+from workbook_builder import __version__, app
 from workbook_builder.cli import main
 
 HEAVY = ("pandas", "numpy", "xlsxwriter", "openpyxl", "xlwings", "pydantic")
@@ -43,22 +43,30 @@ def test_a_plain_question_loads_nothing_heavy(argument: str) -> None:
 def test_a_build_says_where_everything_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", str(TEMPLATES / "haringey"), "--out", str(tmp_path)]) == 0
+    folder = copy_template("haringey", tmp_path / "folder")
+    assert main(["build", str(folder), "--out", str(tmp_path)]) == 0
     said = capsys.readouterr()
     assert str(tmp_path / "Scorecard 2014-02.xlsx") in said.out
     assert str(tmp_path / "results.csv") in said.out
     assert "Indicators: 56" in said.out
     assert "Rows left out: 0" in said.out
     assert "contradict the rule: 3" in said.out
-    assert "[1/5]" in said.err
-    assert "[1/5]" not in said.out
+    assert "[1/6]" in said.err
+    assert "[1/6]" not in said.out
 
 
-def test_building_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+def test_building_adds_nothing_to_the_folder_but_its_history(tmp_path: Path) -> None:
+    folder = copy_template("haringey", tmp_path / "folder")
+
     def state() -> dict[Path, tuple[int, bytes]]:
-        files = (path for path in (TEMPLATES / "haringey").rglob("*") if path.is_file())
-        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {
+            path: (path.stat().st_mtime_ns, path.read_bytes())
+            for path in files
+            if path.parent.name != app.HISTORY
+        }
 
     before = state()
-    assert main(["build", str(TEMPLATES / "haringey"), "--out", str(tmp_path)]) == 0
+    assert main(["build", str(folder), "--out", str(tmp_path / "out")]) == 0
+    assert (folder / "history" / "history.sqlite").exists()
     assert state() == before

@@ -14,6 +14,7 @@ from workbook_builder.catalogue.words import (
     Arrow,
     ArrowFrom,
     ComparedWith,
+    FedFrom,
     JudgedOn,
     JudgedValue,
     OverrideOf,
@@ -86,6 +87,7 @@ class Indicator(Definition):
     minus: tuple[str, ...] = ()
     rate_of: str = ""
     population: str = ""
+    fed_from: FedFrom = FedFrom.EXTRACTS
     decimals: int | None = Field(default=None, ge=0, le=6)
     decimals_ytd: int | None = Field(default=None, ge=0, le=6)
     decimals_front: int | None = Field(default=None, ge=0, le=6)
@@ -247,6 +249,7 @@ class Settings(Definition):
     brand: str = Field(default="12436D", pattern="^[0-9A-Fa-f]{6}$")
     defaults: Defaults = Defaults()
     status_words: StatusWords = StatusWords()
+    history: str = ""
     front: Front = Front()
     tabs: tuple[Tab, ...] = Field(alias="tab", min_length=1)
 

@@ -36,6 +36,13 @@ class Polarity(StrEnum):
     NEITHER = "neither"
 
 
+class FedFrom(StrEnum):
+    """Where an indicator's figures come from."""
+
+    EXTRACTS = "extracts"
+    MANUAL = "manual figures"
+
+
 class PeriodType(StrEnum):
     """What one figure of the indicator covers."""
 

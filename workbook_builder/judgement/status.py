@@ -234,12 +234,12 @@ class ShownTarget:
             return one
         return f"{'at least' if lower is not None else 'at most'} {one:.15g}{self.suffix}"
 
-    def formula(self, lower: str, upper: str) -> str:
+    def formula(self, lower: str, upper: str, none: str = "") -> str:
+        """`none` is where the words for no target stand; without it they stand in the formula."""
+        words = none or f'"{self.none}"'
         tail = f'&"{self.suffix}"' if self.suffix else ""
         both = f'IF({lower}={upper},{lower},{lower}&"{self.suffix} to "&{upper}{tail})'
         one = f"SUM({lower},{upper})"
         if self.polarity is Polarity.IN_RANGE:
             one = f'IF(ISNUMBER({lower}),"at least "&{lower},"at most "&{upper}){tail}'
-        return (
-            f'IF(COUNT({lower},{upper})=2,{both},IF(COUNT({lower},{upper})=1,{one},"{self.none}"))'
-        )
+        return f"IF(COUNT({lower},{upper})=2,{both},IF(COUNT({lower},{upper})=1,{one},{words}))"

@@ -73,5 +73,14 @@ def key_of(name: str, prefix: str) -> str:
     return data.decode()
 
 
+def spoken_name(name: str) -> str:
+    """A name of ours as a message gives it, the key in it readable."""
+    prefix, _, _ = name.partition("_")
+    try:
+        return f"{key_of(name, prefix)} ({name})"
+    except ValueError:
+        return name
+
+
 def _escaped(char: str) -> str:
     return "".join(f"_{byte:02X}" for byte in char.encode())

@@ -75,11 +75,15 @@ def build_feed(layout: Layout, charted: Iterable[Line]) -> Feed:
         stretches = _stretches(layout, line, role, periods)
         rows += [FeedRow(key, role, shown) for shown in stretches]
         for side in limit_sides(line.indicator):
-            key = limit_key(line.code, side)
-            roles = [f"{role}_{back}" for back in range(periods)]
-            if any(is_number(layout.value(key, one)) for one in roles):
-                rows.append(FeedRow(key, role, (True,) * periods))
+            if has_target(layout, line):
+                rows.append(FeedRow(limit_key(line.code, side), role, (True,) * periods))
     return Feed(tuple(rows))
+
+
+def has_target(layout: Layout, line: Line) -> bool:
+    """Whether the indicator has a target at any time, so that a chart has a line for it."""
+    targets = layout.scorecard.catalogue.targets
+    return any(target.indicator == line.code for target in targets)
 
 
 def _stretches(layout: Layout, line: Line, role: str, periods: int) -> list[tuple[bool, ...]]:

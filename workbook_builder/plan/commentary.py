@@ -36,7 +36,7 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
     row = place.top
     cells: list[Cell] = []
     heights: list[tuple[int, float]] = []
-    merges, names, inputs = [], [], []
+    merges, names, inputs, keys = [], [], [], []
     if block.heading:
         cells.append(Cell(row, columns.LABEL, block.heading, "heading"))
         heights.append((row, 24.0))
@@ -49,6 +49,7 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         merges.append(Merge(box, row + 1, columns.status))
         names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status))
         inputs.append(InputBox(options.key, str(number), name))
+        keys += [(row, f"{options.key} question {number}"), (row + 1, f"{options.key} {number}")]
         heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]
         row += 3
     return Part(
@@ -58,4 +59,5 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         merges=tuple(merges),
         names=tuple(names),
         inputs=tuple(inputs),
+        row_keys=tuple(keys),
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbook_builder.catalogue.words import (
     JudgedOn,
     Polarity,
     ToleranceIn,
     YearToDate,
 )
+from workbook_builder.judgement.status import NO_TARGET_YET
+from workbook_builder.plan.addresses import text
 from workbook_builder.plan.context import row_name
 from workbook_builder.plan.layout import Layout
-from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
+from workbook_builder.plan.model import Cell, Formula, Part, Print, Sheet, join
 from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.written_table import written_table
 from workbook_builder.scorecard import Line
@@ -29,6 +33,7 @@ HEADS = (
 )
 WIDTHS = (1.5, 26.0, 36.0, 22.0, 20.0, 32.0, 14.0, 14.0, 24.0, 15.0)
 FIRST_ROW = 3
+NEVER, NOT_AGREED = "No target.", "No target agreed yet."
 
 GOOD = {
     Polarity.HIGH: "Higher is better.",
@@ -57,7 +62,8 @@ def definitions_sheet(layout: Layout) -> Sheet:
         links=[row_name(line.code) for line in lines],
     )
     band = title_band(NAME, "What every indicator means", len(WIDTHS))
-    whole = join([band, table])
+    keys = tuple((FIRST_ROW + 1 + at, line.code) for at, line in enumerate(lines))
+    whole = join([band, replace(table, row_keys=keys)])
     last_row = whole.next_row - 1
     return Sheet(
         key="definitions",
@@ -78,10 +84,11 @@ def title_band(title: str, subtitle: str, columns: int) -> Part:
         Cell(1, 0, subtitle, "subtitle"),
         *(Cell(row, col, None, "band") for row in (0, 1) for col in range(1, columns)),
     ]
-    return Part(2, tuple(cells), ((0, 34.0), (1, 20.0), (2, 8.0)))
+    keys = ((0, "title"), (1, "subtitle"))
+    return Part(2, tuple(cells), ((0, 34.0), (1, 20.0), (2, 8.0)), row_keys=keys)
 
 
-def _row(layout: Layout, line: Line) -> tuple[str, ...]:
+def _row(layout: Layout, line: Line) -> tuple[str | Formula, ...]:
     indicator = line.indicator
     good = GOOD[indicator.polarity]
     return (
@@ -106,15 +113,25 @@ def _made_of(layout: Layout, line: Line) -> str:
     return f"{plus}{minus}"
 
 
-def _target_rule(line: Line) -> str:
-    settings = line.conventions
+def _target_rule(line: Line) -> Formula:
+    """How the status comes about; the limits and the tolerance are those of the month's targets."""
+    at = f"MATCH({text(line.code)},judge_key,0)"
+    shown = f"INDEX(judge_target,{at})"
+    if line.conventions.judged_on is JudgedOn.NOTHING:
+        before, amber, after = "A target without a status.", None, ""
+    else:
+        before = (
+            f"Green if the {line.conventions.judged_on.value} meets the target, "
+            "amber if it misses by up to "
+        )
+        share = line.conventions.tolerance_in is ToleranceIn.SHARE
+        amber = line.verdict.tolerance
+        after = f"{'% of the target' if share else ''}, red beyond."
+    said = text(before)
+    if amber is not None:
+        said += f"&INDEX(judge_tolerance,{at})&{text(after)}"
+    formula = f'IF({shown}="-","{NEVER}",IF({shown}="{NO_TARGET_YET}","{NOT_AGREED}",{said}))'
+    value = f"{before}{'' if amber is None else f'{amber:.15g}'}{after}"
     if line.verdict.limits.none:
-        return "No target." if line.verdict.no_target == "-" else "No target agreed yet."
-    if settings.judged_on is JudgedOn.NOTHING:
-        return "A target without a status."
-    share = settings.tolerance_in is ToleranceIn.SHARE
-    amber = f"{line.verdict.tolerance:g}% of the target" if share else f"{line.verdict.tolerance:g}"
-    return (
-        f"Green if the {settings.judged_on.value} meets the target, amber if it misses by up to "
-        f"{amber}, red beyond."
-    )
+        value = NEVER if line.verdict.no_target == "-" else NOT_AGREED
+    return Formula(formula, value)

@@ -47,7 +47,19 @@ def plan_distribution(place: BlockPlace, block: Block) -> Part:
     filler = max(0, -(-int(CHART_HEIGHT * 0.75 - (row - top) * ROW_HEIGHT) // int(ROW_HEIGHT)))
     heights += [(row + at, ROW_HEIGHT) for at in range(filler)]
     names = (DefinedName.of_cell(place.row_name(line), top, columns.LABEL),)
-    return Part(row + filler, tuple(cells), tuple(heights), names=names, charts=(chart,))
+    keys = tuple(
+        (one.row, str(one.content))
+        for one in cells
+        if one.style == "helper" and isinstance(one.content, str)
+    )
+    return Part(
+        row + filler,
+        tuple(cells),
+        tuple(heights),
+        names=names,
+        charts=(chart,),
+        row_keys=((top, line.code), *keys),
+    )
 
 
 def _bands(place: BlockPlace, line: Line, breakdown: str) -> list[SeriesKey]:

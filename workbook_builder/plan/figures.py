@@ -12,6 +12,7 @@ from workbook_builder.measures.series import population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
+from workbook_builder.plan.line_cells import no_figure
 from workbook_builder.plan.model import (
     Cell,
     Content,
@@ -22,22 +23,23 @@ from workbook_builder.plan.model import (
     Sheet,
 )
 from workbook_builder.plan.text_size import height_for, lines_needed
+from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol
 
 NAME = "Figures"
-KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE = range(6)
-FIRST_COLUMN = 6
+KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE = range(8)
+FIRST_COLUMN = 8
 ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW = 3, 4, 5, 6
 POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
 FIRST_ROW = 11
 BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
 BLOCK_GAP = 3
-WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0)
+WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0)
 
 
 def figures_sheet(layout: Layout) -> Sheet:
     """Plan the Figures sheet."""
-    last_col = FIRST_COLUMN + len(layout.periods) - 1
+    last_col = FIRST_COLUMN + layout.width - 1
     cells = [
         Cell(0, 0, "Figures", "lead"),
         Cell(
@@ -49,7 +51,7 @@ def figures_sheet(layout: Layout) -> Sheet:
         *_value_cells(layout),
         *_part_cells(layout),
     ]
-    last_row = _block_row(layout, len(BLOCKS) - 1) + len(layout.rows) - 1
+    last_row = _block_row(layout, len(BLOCKS) - 1) + layout.height - 1
     printed = FIRST_COLUMN + layout.periods.index(layout.roles["month_0"])
     values_end = FIRST_ROW + len(layout.rows) - 1
     return Sheet(
@@ -62,12 +64,13 @@ def figures_sheet(layout: Layout) -> Sheet:
             heights=tuple(_heights(layout)),
             names=tuple(_names(layout, last_col)),
         ),
-        widths=WIDTHS + tuple(9.0 for _ in layout.periods),
+        widths=WIDTHS + (9.0,) * layout.width,
         print=Print(values_end, printed, 70, repeat=(PERIOD_ROW, LABEL_ROW), repeat_key=True),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,
         protected=True,
+        owned=True,
     )
 
 
@@ -90,7 +93,7 @@ def as_at_text(layout: Layout) -> str:
 
 def _block_row(layout: Layout, block: int) -> int:
     """The first series row of a block."""
-    return FIRST_ROW + block * (len(layout.rows) + BLOCK_GAP)
+    return FIRST_ROW + block * (layout.height + BLOCK_GAP)
 
 
 def _role_cells(layout: Layout) -> list[Cell]:
@@ -111,7 +114,16 @@ def _role_cells(layout: Layout) -> list[Cell]:
 
 
 def _head_cells(layout: Layout) -> list[Cell]:
-    heads = ("Series", "Indicator", "What", "Breakdown", "Unit", "Tolerance")
+    heads = (
+        "Series",
+        "Indicator",
+        "What",
+        "Breakdown",
+        "Unit",
+        "Tolerance",
+        "No target",
+        "No figure",
+    )
     cells = [Cell(LABEL_ROW, at, head, "figure head") for at, head in enumerate(heads)]
     cells.append(Cell(POSITION_ROW, 0, "Column of the blocks", "figure head"))
     cells.append(Cell(PERIOD_ROW, 0, "Period", "figure head"))
@@ -129,17 +141,28 @@ def _head_cells(layout: Layout) -> list[Cell]:
 
 def _value_cells(layout: Layout) -> list[Cell]:
     cells = []
-    tolerances = {line.code: line.verdict.tolerance for line in layout.scorecard.lines}
+    lines = {line.code: line for line in layout.scorecard.lines}
     for at, row in enumerate(layout.rows):
         top = FIRST_ROW + at
         described = (row.key, row.indicator.name, row.what, row.breakdown, row.indicator.unit.value)
         cells += [Cell(top, col, text, "figure text") for col, text in enumerate(described)]
-        cells.append(Cell(top, TOLERANCE, tolerances.get(row.indicator.code), "figure"))
+        cells += _said_of_lines(lines.get(row.key), top)
         for place, period in enumerate(layout.periods):
             content = _value_content(layout, row, period, place)
             if content is not None:
                 cells.append(Cell(top, FIRST_COLUMN + place, content, "figure"))
     return cells
+
+
+def _said_of_lines(line: Line | None, row: int) -> list[Cell]:
+    """What holds for an indicator in the report month and may change with the month's files."""
+    if line is None:
+        return []
+    return [
+        Cell(row, TOLERANCE, line.verdict.tolerance, "figure"),
+        Cell(row, NO_TARGET, line.verdict.no_target, "figure"),
+        Cell(row, NO_FIGURE, no_figure(line), "figure"),
+    ]
 
 
 def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -> Content:
@@ -223,12 +246,14 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
     names = []
     for block, (kind, _) in enumerate(BLOCKS):
         top = _block_row(layout, block)
-        bottom = top + len(layout.rows) - 1
+        bottom = top + layout.height - 1
         names.append(DefinedName(f"fig_{kind}", top, FIRST_COLUMN, bottom, last_col))
-    bottom = FIRST_ROW + len(layout.rows) - 1
+    bottom = FIRST_ROW + layout.height - 1
     names += [
         DefinedName("fig_key", FIRST_ROW, KEY, bottom, KEY),
         DefinedName("fig_tolerance", FIRST_ROW, TOLERANCE, bottom, TOLERANCE),
+        DefinedName("fig_no_target", FIRST_ROW, NO_TARGET, bottom, NO_TARGET),
+        DefinedName("fig_no_figure", FIRST_ROW, NO_FIGURE, bottom, NO_FIGURE),
         DefinedName("fig_position", POSITION_ROW, FIRST_COLUMN, POSITION_ROW, last_col),
         DefinedName("fig_period", PERIOD_ROW, FIRST_COLUMN, PERIOD_ROW, last_col),
         DefinedName("fig_label", LABEL_ROW, FIRST_COLUMN, LABEL_ROW, last_col),

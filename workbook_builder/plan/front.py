@@ -18,9 +18,10 @@ from workbook_builder.plan.line_cells import (
     JudgedColumns,
     LineCells,
     judged_conditions,
-    report_figure,
+    shown_name,
     shown_target,
 )
+from workbook_builder.plan.log import LAST_REFRESH
 from workbook_builder.plan.model import (
     Cell,
     Condition,
@@ -32,23 +33,35 @@ from workbook_builder.plan.model import (
     join,
 )
 from workbook_builder.plan.pages import page_breaks, page_scale
-from workbook_builder.plan.tab import SUMMARY_NAME, arrow_note
+from workbook_builder.plan.tab import BAND_KEYS, SUMMARY_NAME, arrow_note
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import cell_content
 
 REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
 CODE, JUDGE_ROW = 11, 12
+COL_KEYS = (
+    (REFERENCE, "reference"),
+    (LABEL, "name"),
+    (NOW, "period_0"),
+    (GLYPH, "arrow"),
+    (WORDS, "travel"),
+    (YTD, "ytd"),
+    (YTD_NOTE, "ytd note"),
+    (TARGET, "target"),
+    (STATUS, "status"),
+    (CODE, "Indicator code"),
+)
 JUDGED = JudgedColumns(
     LABEL, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, STATUS, code=CODE, judge_row=JUDGE_ROW
 )
 WIDTHS = (1.5, 7.0, 66.0, 12.0, 3.0, 20.0, 11.0, 8.0, 12.0, 1.5, 14.0, 26.0, 10.0)
 
 
-def front_sheet(layout: Layout) -> Sheet:
-    """Plan the front sheet."""
+def front_sheet(layout: Layout, last_refresh: str) -> Sheet:
+    """Plan the front sheet; last_refresh is the sentence that the Log sheet holds."""
     settings = layout.scorecard.catalogue.settings
-    band = _band(layout)
+    band = _band(layout, last_refresh)
     counts = count_rows(layout, band.next_row)
     head_row = counts.next_row + 1
     table = _Table(layout, head_row).part()
@@ -69,6 +82,7 @@ def front_sheet(layout: Layout) -> Sheet:
         breaks=breaks,
         freeze_row=2,
         tab_colour=settings.brand,
+        col_keys=COL_KEYS,
     )
 
 
@@ -86,7 +100,7 @@ def groups_of(layout: Layout) -> tuple[FrontGroup, ...]:
     )
 
 
-def _band(layout: Layout) -> Part:
+def _band(layout: Layout, last_refresh: str) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, STATUS + 1)
     said = f"{settings.authority}   |   {layout.scorecard.month.long_label}   |   "
@@ -105,8 +119,12 @@ def _band(layout: Layout) -> Part:
         cells.append(Cell(row, REFERENCE, caveat, "note"))
         heights.append((row, 13.0))
         row += 1
+    refreshed = Formula(f'IF({LAST_REFRESH}="","",{LAST_REFRESH})', last_refresh)
+    cells.append(Cell(row, REFERENCE, refreshed, "note"))
+    heights.append((row, 13.0))
+    row += 1
     names = (DefinedName.of_cell(SUMMARY_NAME, 0, 0),)
-    return Part(row, tuple(cells), tuple(heights), names=names)
+    return Part(row, tuple(cells), tuple(heights), names=names, row_keys=BAND_KEYS)
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,7 @@ class _Table:
         cells = self._head(self.head_row, "month")
         heights = [(self.head_row, HEAD_HEIGHT)]
         names: list[DefinedName] = []
+        keys: list[tuple[int, str]] = []
         may_break = [self.head_row]
         first_group = True
         row = self.head_row + 1
@@ -143,6 +162,7 @@ class _Table:
                 cells += self._line(row, line)
                 heights.append((row, self._height(line)))
                 names.append(DefinedName.of_cell(front_name(line.code), row, LABEL))
+                keys.append((row, line.code))
                 row += 1
         return Part(
             next_row=row,
@@ -151,6 +171,7 @@ class _Table:
             names=tuple(names),
             conditions=tuple(self._conditions(self.head_row + 1, row - 1)),
             may_break=tuple(may_break),
+            row_keys=tuple(keys),
         )
 
     def _groups(self) -> list[tuple[FrontGroup, list[Line]]]:
@@ -210,16 +231,14 @@ class _Table:
     def _cells(self, row: int, line: Line) -> LineCells:
         return LineCells(JUDGED, row, line, self.words)
 
-    def _now(self, row: int, line: Line) -> Formula | str:
+    def _now(self, row: int, line: Line) -> Formula:
         found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
-        return report_figure(line, found, cell_content(line.value))
+        return self._cells(row, line).report_figure(found, cell_content(line.value))
 
     def _height(self, line: Line) -> float:
-        name = self._cells(0, line).name("").content
-        content = self._now(0, line)
-        now = content if isinstance(content, str) else content.value
+        now = self._now(0, line).value
         lines = [
-            lines_needed(str(name), WIDTHS[LABEL], 10, line.indicator.highlighted),
+            lines_needed(shown_name(line), WIDTHS[LABEL], 10, line.indicator.highlighted),
             lines_needed(line.movement.words, WIDTHS[WORDS], 9),
             lines_needed(now, WIDTHS[NOW], 9, bold=True) if isinstance(now, str) else 1,
             lines_needed(str(shown_target(line)), WIDTHS[TARGET], 10),

@@ -21,7 +21,7 @@ from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
 from workbook_builder.plan.line_cells import (
     LineCells,
     judged_conditions,
-    report_figure,
+    shown_name,
     shown_target,
 )
 from workbook_builder.plan.model import (
@@ -76,6 +76,7 @@ class _Grid:
         heights.append((top, HEAD_HEIGHT))
         first = row = top + 1
         names, inputs, choices = list[DefinedName](), list[InputBox](), list[Choice]()
+        keys = list[tuple[int, str]]()
         for line in self.place.lines(self.block):
             if line.code in self.options.subheadings:
                 cells += self._subheading(row, self.options.subheadings[line.code])
@@ -86,8 +87,10 @@ class _Grid:
             names += self._names(row, line)
             inputs += self._inputs(line)
             choices.append(self._choice(row))
+            keys.append((row, line.code))
             row += 1
             if line.code in self.options.target_row:
+                keys.append((row, f"{line.code}|target"))
                 cells += self._target_row(row, line)
                 heights.append((row, ROW_HEIGHT))
                 row += 1
@@ -105,6 +108,7 @@ class _Grid:
             conditions=tuple(self._conditions(first, last)),
             choices=tuple(choices),
             inputs=tuple(inputs),
+            row_keys=tuple(keys),
         )
 
     @property
@@ -201,7 +205,7 @@ class _Grid:
         figure_row = cell(row, self.columns.figure_row, fixed_col=True)
         found = f"INDEX(fig_value,{figure_row},at_{role})"
         if role in ("month_0", "quarter_0"):
-            return report_figure(line, found, value)
+            return self._cells(row, line).report_figure(found, value)
         return Formula(found, value)
 
     def _hand(self, row: int, line: Line) -> list[Cell]:
@@ -236,8 +240,7 @@ class _Grid:
     def _height(self, line: Line) -> float:
         widths, columns = self.columns.widths, self.columns
         bold = line.indicator.highlighted
-        name = self._cells(0, line).name("").content
-        lines = [lines_needed(str(name), widths[columns.LABEL], 10, bold)]
+        lines = [lines_needed(shown_name(line), widths[columns.LABEL], 10, bold)]
         lines.append(lines_needed(line.movement.words, widths[columns.words], 9))
         lines.append(lines_needed(str(shown_target(line)), widths[columns.target], 10))
         roles = ["year_1", *(f"{self.role}_{back}" for back in range(self.steps))]

@@ -13,6 +13,7 @@ from workbook_builder.plan.judgement_status import StatusSteps
 from workbook_builder.plan.judgement_steps import COLUMN, COLUMNS, HandCells
 from workbook_builder.plan.judgement_year import YearSteps
 from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.line_cells import no_figure, shown_name
 from workbook_builder.plan.model import Cell, Content, DefinedName, Formula, Part, Print, Sheet
 from workbook_builder.plan.text_size import height_for, lines_needed
 
@@ -21,7 +22,21 @@ HEAD_ROW = 3
 FIRST_ROW = 4
 
 # What tabs and front sheet look up.
-PUBLIC = ("key", "theme", "row", "value", "glyph", "words", "ytd", "ytd_note", "target", "status")
+PUBLIC = (
+    "key",
+    "name",
+    "theme",
+    "no_figure",
+    "row",
+    "value",
+    "glyph",
+    "words",
+    "ytd",
+    "ytd_note",
+    "target",
+    "tolerance",
+    "status",
+)
 
 
 def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
@@ -34,7 +49,7 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
     cells += [Cell(HEAD_ROW, at, head, "figure head") for at, (_, head, _) in enumerate(COLUMNS)]
     heights = [(HEAD_ROW, 40.0)]
     for at, line in enumerate(lines):
-        names_lines = lines_needed(line.indicator.name, COLUMNS[COLUMN["name"]][2], 9)
+        names_lines = lines_needed(shown_name(line), COLUMNS[COLUMN["name"]][2], 9)
         heights.append((FIRST_ROW + at, height_for(names_lines, 9, 15.0)))
         steps = _Row(layout, line, FIRST_ROW + at, hand.get(line.code))
         for key in COLUMN:
@@ -52,12 +67,19 @@ def judgement_sheet(layout: Layout, hand: Mapping[str, HandCells]) -> Sheet:
         key="judgement",
         name=NAME,
         title=NAME,
-        part=Part(last_row + 1, tuple(cells), heights=tuple(heights), names=names),
+        part=Part(
+            last_row + 1,
+            tuple(cells),
+            heights=tuple(heights),
+            names=names,
+            row_keys=tuple((FIRST_ROW + at, line.code) for at, line in enumerate(lines)),
+        ),
         widths=tuple(float(width) for _, _, width in COLUMNS),
         print=Print(last_row, len(COLUMNS) - 1, 80, repeat=(HEAD_ROW, HEAD_ROW), repeat_key=True),
         freeze_row=FIRST_ROW,
         freeze_col=1,
         gridlines=True,
+        col_keys=tuple((at, head) for at, (_, head, _) in enumerate(COLUMNS)),
     )
 
 
@@ -72,7 +94,10 @@ class _Row(ArrowSteps, YearSteps, StatusSteps):
         return self.line.code
 
     def _name(self) -> Content:
-        return self.line.indicator.name
+        return shown_name(self.line)
+
+    def _no_figure(self) -> Content:
+        return Formula(f"INDEX(fig_no_figure,{self.ref('row')})", no_figure(self.line))
 
     def _theme(self) -> Content:
         return self.line.indicator.theme

@@ -44,7 +44,8 @@ class StatusSteps(Steps):
     def _target(self) -> Content:
         settings, verdict = self.line.conventions, self.line.verdict
         rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
-        formula = rule.formula(self.ref("lower"), self.ref("upper"))
+        none = f"INDEX(fig_no_target,{self.ref('row')})"
+        formula = rule.formula(self.ref("lower"), self.ref("upper"), none)
         return Formula(formula, rule.evaluate(verdict.limits))
 
     def _tolerance(self) -> Content:

@@ -13,6 +13,7 @@ COLUMNS = (
     ("key", "Indicator", 26),
     ("name", "Name", 60),
     ("theme", "Theme", 42),
+    ("no_figure", "Where there is no figure", 12),
     ("row", "Row of the blocks", 8),
     ("value", "Latest figure", 11),
     ("value_1", "One before", 9),

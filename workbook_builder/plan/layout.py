@@ -12,6 +12,7 @@ from functools import cached_property
 
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
+from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
@@ -22,6 +23,8 @@ from workbook_builder.values import Symbol, cell_content
 
 # How far ahead columns are kept free, so that a new month never moves an old one.
 YEARS_AHEAD = 5
+# Rows and columns kept free for series and periods that no one has met yet.
+SPARE_ROWS, SPARE_COLUMNS = 30, 24
 
 LOWER, UPPER = "@lower", "@upper"
 
@@ -38,14 +41,37 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The Figures sheet of a workbook that stands already: what is in it may not move.
+
+    keys are its series and periods its period keys, in their order; height and width are how many
+    rows and columns a block has, the free ones included.
+    """
+
+    keys: tuple[str, ...]
+    periods: tuple[str, ...]
+    height: int
+    width: int
+
+
+class NoRoom(Exception):
+    """A standing Figures sheet has no row or column left for what is new."""
+
+
+@dataclass(frozen=True)
 class Layout:
-    """Rows and columns of the Figures sheet in order, and the roles of periods."""
+    """Rows and columns of the Figures sheet in order, and the roles of periods.
+
+    height and width are those of a block: the rows and columns in use, then free ones.
+    """
 
     scorecard: Scorecard
     rows: tuple[FigureRow, ...]
     periods: tuple[Period, ...]
     roles: Mapping[str, Period]
     limits: Mapping[tuple[str, Period], Limits]
+    height: int
+    width: int
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""
@@ -107,11 +133,21 @@ def limit_sides(indicator: Indicator) -> tuple[str, ...]:
     }[indicator.polarity]
 
 
-def build_layout(scorecard: Scorecard) -> Layout:
-    """Lay out the Figures sheet for a scorecard."""
+def build_layout(scorecard: Scorecard, standing: Standing | None = None) -> Layout:
+    """Lay out the Figures sheet: afresh, or around what stands in a workbook already.
+
+    Raises NoRoom where a standing workbook cannot take what is new.
+    """
     rows = tuple(_rows(scorecard))
     roles = _roles(scorecard)
     periods = _periods(scorecard, roles.values())
+    height, width = len(rows) + SPARE_ROWS, len(periods) + SPARE_COLUMNS
+    if standing is not None:
+        rows = tuple(_rows_around(standing.keys, rows, scorecard))
+        periods = _periods_around(standing.periods, periods, scorecard)
+        height, width = standing.height, standing.width
+        if len(rows) > height or len(periods) > width:
+            raise NoRoom
     limits = {
         (indicator.code, period): limits_for(scorecard.catalogue, indicator, period)
         for indicator in scorecard.catalogue.indicators
@@ -124,7 +160,48 @@ def build_layout(scorecard: Scorecard) -> Layout:
         for indicator in scorecard.catalogue.indicators
         for period in periods
     }
-    return Layout(scorecard, rows, periods, roles, none | limits)
+    return Layout(scorecard, rows, periods, roles, none | limits, height, width)
+
+
+def _rows_around(
+    standing: tuple[str, ...], rows: tuple[FigureRow, ...], scorecard: Scorecard
+) -> Iterable[FigureRow]:
+    """The standing rows in their order, then the new ones.
+
+    A series that the extracts no longer hold keeps its row, empty. Raises NoRoom where a row that
+    stands is for no indicator of the catalogue.
+    """
+    known = {row.key: row for row in rows}
+    indicators = {one.code: one for one in scorecard.catalogue.indicators}
+    for key in standing:
+        code, _, breakdown = key.partition("|")
+        if key in known:
+            yield known[key]
+        elif code in indicators and not breakdown.startswith("@"):
+            yield FigureRow(key, indicators[code], breakdown, "figure", False)
+        else:
+            raise NoRoom
+    yield from (row for row in rows if row.key not in standing)
+
+
+def _periods_around(
+    standing: tuple[str, ...], periods: tuple[Period, ...], scorecard: Scorecard
+) -> tuple[Period, ...]:
+    """The standing periods in their order, then those that are new and hold a figure."""
+    known = {period.key: period for period in periods}
+    held = {period for points in scorecard.table.series.values() for period in points}
+    missing = [key for key in standing if key not in known]
+    known |= {key: _period_of(key, scorecard) for key in missing}
+    new = [period for period in periods if period in held and period.key not in standing]
+    return (*(known[key] for key in standing), *new)
+
+
+def _period_of(key: str, scorecard: Scorecard) -> Period:
+    """The period that a key in a standing workbook names. Raises NoRoom for an unknown one."""
+    try:
+        return read_period(key, scorecard.catalogue.settings.years)
+    except ValueError as error:
+        raise NoRoom from error
 
 
 def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:

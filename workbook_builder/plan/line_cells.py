@@ -51,22 +51,24 @@ class LineCells:
         return Formula(f"INDEX(judge_{what},{at})", value)
 
     def name(self, link: str) -> Cell:
-        """The indicator's name, a link to where it stands elsewhere."""
-        indicator = self.line.indicator
-        name, style = indicator.name, "label bold" if indicator.highlighted else "label"
-        if self.line.retired and indicator.to is not None:
-            name, style = f"{name} (retired after {indicator.to.long_label})", "label retired"
-        return Cell(self.row, self.columns.label, name, style, link=link)
+        """The indicator's name, a link to where it stands elsewhere.
+
+        It is looked up by the row's code like everything else in the row, so that sorting a part of
+        a table cannot put a name to another indicator's figures.
+        """
+        style = "label bold" if self.line.indicator.highlighted else "label"
+        style = "label retired" if self.line.retired else style
+        said = self.judged("name", shown_name(self.line))
+        return Cell(self.row, self.columns.label, said, style, link=link)
 
     def verdict(self, ytd_format: str) -> list[Cell]:
         """Arrow, its words, year to date, how far that goes, target and status."""
         row, columns, line = self.row, self.columns, self.line
         number = "number retired" if line.retired else "number"
-        ytd = self.judged("ytd", cell_content(line.year.value))
+        year = self._year(cell_content(line.year.value))
         status = status_text(line.verdict.shown, self.words)
         target = self.judged("target", shown_target(line))
         written = as_written(line.conventions.suffix)
-        year = SEE_TABLE if line.breakdown_only else ytd
         return [
             Cell(row, columns.glyph, self.judged("glyph", line.movement.glyph), "glyph"),
             Cell(row, columns.words, self.judged("words", line.movement.words), "words"),
@@ -75,6 +77,22 @@ class LineCells:
             Cell(row, columns.target, target, number, written),
             Cell(row, columns.status, self.judged("status", status), "status"),
         ]
+
+    def _year(self, value: float | str) -> Formula:
+        """The year to date; where the figures are all in a table, that is said instead."""
+        at = cell(self.row, self.columns.judge_row, fixed_col=True)
+        shown = SEE_TABLE if self.line.breakdown_only else value
+        none = f'INDEX(judge_no_figure,{at})="{SEE_TABLE}"'
+        return Formula(f'IF({none},"{SEE_TABLE}",INDEX(judge_ytd,{at}))', shown)
+
+    def report_figure(self, found: str, value: float | str) -> Formula:
+        """The report period's figure; in words where there is none yet."""
+        if self.line.retired:
+            return Formula(found, value)
+        missing = Symbol.NOT_AVAILABLE.shown
+        shown = no_figure(self.line) if value == missing else value
+        at = cell(self.row, self.columns.judge_row, fixed_col=True)
+        return Formula(f'IF({found}="{missing}",INDEX(judge_no_figure,{at}),{found})', shown)
 
     def helpers(self, position: int) -> list[Cell]:
         """The indicator's code and, found by it, its row on the Judgement sheet."""
@@ -86,15 +104,17 @@ class LineCells:
         ]
 
 
-def report_figure(line: Line, found: str, value: float | str) -> Formula | str:
-    """The report period's figure; in words where there is none yet."""
-    if line.breakdown_only:
-        return SEE_TABLE
-    if line.retired:
-        return Formula(found, value)
-    missing = Symbol.NOT_AVAILABLE.shown
-    shown = NOT_YET if value == missing else value
-    return Formula(f'IF({found}="{missing}","{NOT_YET}",{found})', shown)
+def shown_name(line: Line) -> str:
+    """The indicator's name as its rows print it."""
+    indicator = line.indicator
+    if line.retired and indicator.to is not None:
+        return f"{indicator.name} (retired after {indicator.to.long_label})"
+    return indicator.name
+
+
+def no_figure(line: Line) -> str:
+    """What stands for a report period's figure that is not there."""
+    return SEE_TABLE if line.breakdown_only else NOT_YET
 
 
 def shown_target(line: Line) -> float | str:

@@ -18,7 +18,29 @@ class Formula:
     value: float | str
 
 
-Content = float | str | dt.date | Formula | None
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look; an empty colour is the cell's own."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class RichText:
+    """A text of several looks, as people type it."""
+
+    runs: tuple[Run, ...]
+
+    def __str__(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+Content = float | str | dt.date | Formula | RichText | None
 
 
 @dataclass(frozen=True)
@@ -103,6 +125,28 @@ class InputBox:
 
 
 @dataclass(frozen=True)
+class Button:
+    """A button that starts a macro, at a place on its sheet in pixels from the left edge."""
+
+    macro: str
+    caption: str
+    row: int
+    left: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that somebody stuck on a cell."""
+
+    row: int
+    col: int
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
 class ChartSeries:
     """One line or set of columns, drawn from a feed range of numbers or #N/A."""
 
@@ -137,7 +181,8 @@ class Chart:
 class Part:
     """What a block puts on a sheet.
 
-    next_row is the first row below it; may_break are rows before which a page may end.
+    next_row is the first row below it; may_break are rows before which a page may end. row_keys say
+    what a row is about, so that it is known again after rows were sorted or inserted.
     """
 
     next_row: int
@@ -150,6 +195,9 @@ class Part:
     inputs: tuple[InputBox, ...] = ()
     charts: tuple[Chart, ...] = ()
     may_break: tuple[int, ...] = ()
+    row_keys: tuple[tuple[int, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 def join(parts: Iterable[Part]) -> Part:
@@ -166,6 +214,9 @@ def join(parts: Iterable[Part]) -> Part:
         inputs=tuple(box for part in held for box in part.inputs),
         charts=tuple(chart for part in held for chart in part.charts),
         may_break=tuple(row for part in held for row in part.may_break),
+        row_keys=tuple(key for part in held for key in part.row_keys),
+        notes=tuple(note for part in held for note in part.notes),
+        buttons=tuple(button for part in held for button in part.buttons),
     )
 
 
@@ -173,10 +224,11 @@ def join(parts: Iterable[Part]) -> Part:
 class Print:
     """A4 landscape at a scale in percent; last_row and last_col end what prints.
 
-    The `repeat` rows stand on every page, and with repeat_key the first column does.
+    Without a last row it prints as far as there is something. The `repeat` rows stand on every
+    page, and with repeat_key the first column does.
     """
 
-    last_row: int
+    last_row: int | None
     last_col: int
     scale: int
     repeat: tuple[int, int] | None = None
@@ -185,7 +237,12 @@ class Print:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole sheet. Frozen panes hold the rows above freeze_row and columns left of freeze_col."""
+    """A whole sheet. Frozen panes hold the rows above freeze_row and columns left of freeze_col.
+
+    An owned sheet is written whole by every refresh; on all others a refresh writes nothing.
+    col_keys say what a column is about. key_row and key_col are the hidden row and column that
+    hold the keys of columns and rows.
+    """
 
     key: str
     name: str
@@ -199,6 +256,10 @@ class Sheet:
     gridlines: bool = False
     protected: bool = False
     tab_colour: str = ""
+    owned: bool = False
+    col_keys: tuple[tuple[int, str], ...] = ()
+    key_row: int | None = None
+    key_col: int | None = None
 
 
 @dataclass(frozen=True)

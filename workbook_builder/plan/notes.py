@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workbook_builder import __version__
 from workbook_builder.catalogue.model import Defaults
@@ -20,79 +21,108 @@ from workbook_builder.judgement.travel import REACH
 from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
-from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
-from workbook_builder.plan.pages import page_breaks, page_scale
-from workbook_builder.plan.written_table import paragraph, written_table
+from workbook_builder.plan.model import Print, Sheet, join
+from workbook_builder.plan.pages import page_scale
+from workbook_builder.plan.written_rows import RowKind, WrittenRow, written_rows
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import Symbol, value_text
 
 NAME = "Notes"
-WIDTHS = (1.5, 44.0, 22.0, 22.0, 22.0, 70.0)
-TEXT_WIDTH = 180.0
+COLUMNS = 5
+WIDTHS = (1.5, 44.0, 70.0, 22.0, 22.0, 22.0, 4.0)
+TOP = 3
+# Rows kept free, so that a refresh has room for next week's remarks.
+LEAST_ROWS, SPARE_ROWS = 400, 200
 SHOWN_KINDS = (Kind.YEAR, Kind.FULL_YEAR, Kind.YTD, Kind.RANGE)
 
 
-def notes_sheet(layout: Layout) -> Sheet:
-    """Plan the sheet."""
+def notes_sheet(layout: Layout, said: NotesSaid, capacity: int | None = None) -> Sheet:
+    """Plan the sheet, with room for `capacity` rows where it stands in a workbook already."""
     scorecard = layout.scorecard
     subtitle = f"{scorecard.catalogue.settings.authority}, {scorecard.month.long_label}"
-    parts = [title_band(NAME, subtitle, len(WIDTHS))]
-    for heading, heads, rows, nothing in _sections(scorecard):
-        parts += _section(parts[-1].next_row + 1, heading, heads, rows, nothing)
-    whole = join(parts)
-    last_row = whole.next_row - 1
+    rows = [row for one in _sections(scorecard, said) for row in _rows(*one)]
+    room = capacity or max(LEAST_ROWS, len(rows) + SPARE_ROWS)
+    band = title_band(NAME, subtitle, len(WIDTHS) - 1)
+    whole = join([band, written_rows(TOP, 1, rows, COLUMNS, room)])
     return Sheet(
         key="notes",
         name=NAME,
         title=NAME,
         part=whole,
         widths=WIDTHS,
-        print=Print(last_row, len(WIDTHS) - 1, page_scale(WIDTHS), repeat=(0, 1)),
-        breaks=page_breaks(whole.may_break, dict(whole.heights), last_row, WIDTHS, 54.0),
+        print=Print(None, len(WIDTHS) - 2, page_scale(WIDTHS[:-1]), repeat=(0, 1)),
         freeze_row=2,
         protected=True,
+        owned=True,
+        key_col=len(WIDTHS) - 1,
     )
+
+
+@dataclass(frozen=True)
+class NotesSaid:
+    """What Notes says besides the scorecard: what people changed in the workbook.
+
+    Each row is the indicator or place, what stands there now, what, sheet and cell.
+    """
+
+    typed_over: tuple[tuple[str, ...], ...] = ()
+    not_carried: tuple[tuple[str, ...], ...] = ()
 
 
 Section = tuple[str, tuple[str, ...], list[tuple[str, ...]], str]
 
 
-def _section(
-    top: int, heading: str, heads: Sequence[str], rows: list[tuple[str, ...]], nothing: str
-) -> list[Part]:
-    title = Part(top + 1, (Cell(top, 1, heading, "heading"),), ((top, 24.0),), may_break=(top,))
-    if not rows:
-        return [title, paragraph(top + 1, 1, nothing, TEXT_WIDTH, "note")]
-    return [title, written_table(top + 1, 1, heads, rows, WIDTHS)]
+def _rows(
+    heading: str, heads: Sequence[str], rows: list[tuple[str, ...]], nothing: str
+) -> Iterator[WrittenRow]:
+    yield WrittenRow(RowKind.HEADING, (heading,))
+    if rows:
+        yield WrittenRow(RowKind.HEAD, tuple(heads))
+        yield from (WrittenRow(RowKind.ROW, row) for row in rows)
+    else:
+        yield WrittenRow(RowKind.PLAIN, (nothing,))
+    yield WrittenRow(RowKind.PLAIN, ())
 
 
-def _sections(scorecard: Scorecard) -> list[Section]:
+def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
     return [
         ("Rules used", ("Rule", "Setting"), _rules(scorecard), ""),
         ("Symbols", ("Symbol", "Meaning"), _symbols(), ""),
         (
             "Statuses by hand that contradict the rule",
-            ("Indicator", "By hand", "By rule", "Set by", "Reason"),
+            ("Indicator", "Reason", "By hand", "By rule", "Set by"),
             [_contradiction(scorecard, line) for line in scorecard.contradictions],
             "None.",
         ),
         (
             "Figures set by hand",
-            ("Indicator", "Month", "Figure", "Set by", "Reason"),
+            ("Indicator", "Reason", "Month", "Figure", "Set by"),
             _figures_by_hand(scorecard),
             "None.",
         ),
         (
+            "Formulas typed over",
+            ("Indicator or place", "What stands there now", "What", "Sheet", "Cell"),
+            list(said.typed_over),
+            "None.",
+        ),
+        (
+            "Typed in the workbook before and not there now",
+            ("Indicator or place", "What it says", "What", "Sheet", "Cell"),
+            list(said.not_carried),
+            "None.",
+        ),
+        (
             "Figures that do not add up",
-            ("Indicator", "Period", "Given", "Computed", "Where the given figure stands"),
+            ("Indicator", "Where the given figure stands", "Period", "Given", "Computed"),
             _disagreements(scorecard),
             "None: every total and difference that was also given agrees with its parts.",
         ),
         (
             "Series breaks",
-            ("Indicator", "From", "", "", "Why figures before and after cannot be compared"),
+            ("Indicator", "Why figures before and after cannot be compared", "From"),
             [
-                (line.indicator.name, one.period.label, "", "", one.note)
+                (line.indicator.name, one.note, one.period.label)
                 for line in scorecard.lines
                 for one in line.indicator.breaks
             ],
@@ -100,31 +130,31 @@ def _sections(scorecard: Scorecard) -> list[Section]:
         ),
         (
             "Figures that no tab shows",
-            ("Indicator", "Kind of period", "Figures", "", "Why"),
+            ("Indicator", "Why", "Kind of period", "Figures"),
             _unseen(scorecard),
             "None.",
         ),
         (
             "Targets not yet agreed",
-            ("Indicator", "From", "To", "Value", "What that means"),
+            ("Indicator", "What that means", "From", "To", "Value"),
             _drafts(scorecard),
             "None.",
         ),
         (
             "Files read",
-            ("File", "Rows read", "Rows used", "Rows left out", "SHA-256 of the file"),
+            ("File", "SHA-256 of the file", "Rows read", "Rows used", "Rows left out"),
             _files(scorecard.extracts),
             "None.",
         ),
         (
             "Rows left out",
-            ("Reason", "File", "Row", "Column", "Where"),
+            ("Where", "Reason", "File", "Row", "Column"),
             _left_out(scorecard.extracts),
             "None: every row of the extracts was used.",
         ),
         (
             "Remarks on figures used",
-            ("Remark", "File", "Row", "Column", "Where"),
+            ("Where", "Remark", "File", "Row", "Column"),
             _remarks(scorecard.extracts),
             "None.",
         ),
@@ -171,17 +201,17 @@ def _contradiction(scorecard: Scorecard, line: Line) -> tuple[str, ...]:
     by_hand = verdict.by_hand
     return (
         line.indicator.name,
+        by_hand.reason if by_hand else "",
         status_text(verdict.hand, words) if verdict.hand else "",
         status_text(verdict.rule, words) or "no status",
         by_hand.role if by_hand else "",
-        by_hand.reason if by_hand else "",
     )
 
 
 def _figures_by_hand(scorecard: Scorecard) -> list[tuple[str, ...]]:
     names = {one.code: one.name for one in scorecard.catalogue.indicators}
     return [
-        (names[row.indicator], row.period.label, row.value, row.role, row.reason)
+        (names[row.indicator], row.reason, row.period.label, row.value, row.role)
         for row in scorecard.catalogue.overrides
         if row.what.value == "figure"
     ]
@@ -194,7 +224,7 @@ def _disagreements(scorecard: Scorecard) -> list[tuple[str, ...]]:
         places, suffix = line.conventions.decimals, line.conventions.suffix
         given, computed = (value_text(v, places, suffix) for v in (one.fed, one.computed))
         name = line.indicator.name
-        found.append((name, one.period.label, given, computed, str(one.place)))
+        found.append((name, str(one.place), one.period.label, given, computed))
     return found
 
 
@@ -207,7 +237,7 @@ def _unseen(scorecard: Scorecard) -> list[tuple[str, ...]]:
         kinds = Counter(period.kind for period in scorecard.table.points(line.code))
         for kind in sorted(set(kinds) - {by, *SHOWN_KINDS}):
             why = f"This indicator is reported by {by.value}."
-            found.append((line.indicator.name, kind.value, str(kinds[kind]), "", why))
+            found.append((line.indicator.name, why, kind.value, str(kinds[kind])))
     return found
 
 
@@ -216,10 +246,10 @@ def _drafts(scorecard: Scorecard) -> list[tuple[str, ...]]:
     return [
         (
             names[target.indicator],
+            "A draft target judges nothing.",
             target.from_.label,
             target.to.label,
             "" if target.value is None else f"{target.value:g}",
-            "A draft target judges nothing.",
         )
         for target in scorecard.catalogue.targets
         if target.status is TargetStatus.DRAFT
@@ -228,21 +258,21 @@ def _drafts(scorecard: Scorecard) -> list[tuple[str, ...]]:
 
 def _files(extracts: Extracts) -> list[tuple[str, ...]]:
     return [
-        (one.name, str(one.rows_read), str(one.rows_used), str(one.rows_left_out), one.sha256)
+        (one.name, one.sha256, str(one.rows_read), str(one.rows_used), str(one.rows_left_out))
         for one in extracts.files
     ]
 
 
 def _left_out(extracts: Extracts) -> list[tuple[str, ...]]:
     return [
-        (one.reason, one.place.file, str(one.place.row or ""), one.place.column, str(one.place))
+        (str(one.place), one.reason, one.place.file, str(one.place.row or ""), one.place.column)
         for one in extracts.left_out
     ]
 
 
 def _remarks(extracts: Extracts) -> list[tuple[str, ...]]:
     return [
-        (one.what, one.place.file, str(one.place.row or ""), one.place.column, str(one.place))
+        (str(one.place), one.what, one.place.file, str(one.place.row or ""), one.place.column)
         for one in extracts.remarks
     ]
 

@@ -19,6 +19,7 @@ from workbook_builder.scorecard import Line
 FIRST_BLOCK = 4
 BAND_ROWS = 2
 BAND_HEIGHTS = ((0, 34.0), (1, 20.0), (2, 8.0), (3, 14.0))
+BAND_KEYS = ((0, "title"), (1, "subtitle"))
 SUMMARY_NAME = "wb_front"
 GAP = 2
 
@@ -50,6 +51,7 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
         breaks=breaks,
         freeze_row=_frozen(tab),
         tab_colour=settings.brand,
+        col_keys=columns.keys,
     )
 
 
@@ -74,7 +76,7 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
         Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
         Cell(3, columns.LABEL, arrow_note(lines), "note"),
     ]
-    return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS)
+    return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS, row_keys=BAND_KEYS)
 
 
 def arrow_note(lines: Sequence[Line]) -> str:

@@ -89,6 +89,25 @@ class TabColumns:
         )
 
     @property
+    def keys(self) -> tuple[tuple[int, str], ...]:
+        """What each column is about: the same words on every tab and on the front sheet."""
+        shown = [(self.period(back), f"period_{back}") for back in range(self.periods)]
+        return (
+            (self.LABEL, "name"),
+            (self.YEAR, "last year"),
+            *shown,
+            (self.glyph, "arrow"),
+            (self.words, "travel"),
+            (self.ytd, "ytd"),
+            (self.ytd_note, "ytd note"),
+            (self.target, "target"),
+            (self.status, "status"),
+            (self.hand, "status by hand"),
+            (self.reason, "reason"),
+            (self.code, "Indicator code"),
+        )
+
+    @property
     def widths(self) -> tuple[float, ...]:
         """Column widths in characters."""
         before = (GUTTER_WIDTH, 56.0, 9.0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from workbook_builder.catalogue.model import Block, Tab
+from workbook_builder.plan.buttons import with_buttons
 from workbook_builder.plan.chart_data import Feed, build_feed, chart_data_sheet
 from workbook_builder.plan.definitions import definitions_sheet
 from workbook_builder.plan.figures import figures_sheet
@@ -13,33 +15,62 @@ from workbook_builder.plan.front import front_sheet
 from workbook_builder.plan.grid import hand_cells
 from workbook_builder.plan.judgement_sheet import judgement_sheet
 from workbook_builder.plan.judgement_steps import HandCells
-from workbook_builder.plan.layout import Layout, build_layout
+from workbook_builder.plan.keyed import keyed
+from workbook_builder.plan.layout import Layout, Standing, build_layout
 from workbook_builder.plan.links import without_dead_links
+from workbook_builder.plan.log import LogLine, log_sheet
+from workbook_builder.plan.manual import manual_sheet
 from workbook_builder.plan.model import Constant, Sheet, Workbook
-from workbook_builder.plan.notes import notes_sheet
+from workbook_builder.plan.notes import NotesSaid, notes_sheet
+from workbook_builder.plan.structure import inventory_digest, inventory_text, structure_digest
 from workbook_builder.plan.tab import tab_sheet
 from workbook_builder.scorecard import Line, Scorecard
 
 # Raised when a sheet's structure changes in a way that a refresh cannot bridge.
-LAYOUT_VERSION = "1"
+LAYOUT_VERSION = "2"
+
+# The names by which a workbook says whose it is, and what it was built from.
+MARKER, MONTH, LAYOUT = "wb_scorecard", "wb_month", "wb_layout"
+STRUCTURE, INVENTORY = "wb_structure", "wb_inventory"
 
 
-def plan_workbook(scorecard: Scorecard) -> Workbook:
-    """Describe the workbook of a scorecard."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What a workbook holds besides the scorecard.
+
+    standing and notes_rows are the room in a workbook that stands already, for a refresh of it.
+    Buttons are for workbooks with macros and no part of the structure.
+    """
+
+    log: tuple[LogLine, ...] = ()
+    last_refresh: str = ""
+    notes: NotesSaid = field(default_factory=NotesSaid)
+    standing: Standing | None = None
+    notes_rows: int | None = None
+    buttons: bool = False
+
+
+NOTHING = Surroundings()
+
+
+def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workbook:
+    """Describe the workbook of a scorecard. Raises NoRoom where a standing one has none."""
     settings = scorecard.catalogue.settings
-    layout = build_layout(scorecard)
+    layout = build_layout(scorecard, around.standing)
     feed = build_feed(layout, _charted(scorecard))
     sheets = (
-        front_sheet(layout),
+        front_sheet(layout, around.last_refresh),
         *_tabs(layout, feed),
+        *filter(None, [manual_sheet(layout)]),
         definitions_sheet(layout),
-        notes_sheet(layout),
+        notes_sheet(layout, around.notes, around.notes_rows),
+        log_sheet(around.log, around.last_refresh),
         judgement_sheet(layout, _hand_cells(scorecard)),
         chart_data_sheet(layout, feed),
         figures_sheet(layout),
     )
     made = settings.data_as_at or scorecard.month.last_day
-    return without_dead_links(
+    whole = without_dead_links(
         Workbook(
             title=f"{settings.title}, {scorecard.month.long_label}",
             subject=f"{settings.authority} children's social care performance",
@@ -48,13 +79,17 @@ def plan_workbook(scorecard: Scorecard) -> Workbook:
             made=dt.datetime(made.year, made.month, made.day),
             brand=settings.brand,
             sheets=sheets,
-            constants=(
-                Constant("wb_scorecard", settings.id),
-                Constant("wb_month", str(scorecard.month)),
-                Constant("wb_layout", LAYOUT_VERSION),
-            ),
         )
     )
+    finished = with_buttons(keyed(whole)) if around.buttons else keyed(whole)
+    constants = (
+        Constant(MARKER, settings.id),
+        Constant(MONTH, str(scorecard.month)),
+        Constant(LAYOUT, LAYOUT_VERSION),
+        Constant(STRUCTURE, structure_digest(finished)),
+        Constant(INVENTORY, inventory_digest(inventory_text(finished))),
+    )
+    return replace(finished, constants=constants)
 
 
 def _tabs(layout: Layout, feed: Feed) -> Iterator[Sheet]:

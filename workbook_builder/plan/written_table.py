@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook_builder.plan.model import Cell, Part
+from workbook_builder.plan.model import Cell, Formula, Part
 from workbook_builder.plan.text_size import height_for, lines_needed
 
 SIZE = 9
@@ -19,7 +19,7 @@ def written_table(
     top: int,
     left: int,
     heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str | Formula]],
     widths: Sequence[float],
     links: Sequence[str] = (),
 ) -> Part:
@@ -50,6 +50,7 @@ def paragraph(row: int, col: int, said: str, width: float, style: str = "text pl
     return Part(row + 1, (Cell(row, col, said, style),), ((row, height_for(lines, SIZE, LEAST)),))
 
 
-def _height(row: Sequence[str], widths: Sequence[float], bold: bool = False) -> float:
-    lines = [lines_needed(said, widths[at] - INDENT, SIZE, bold) for at, said in enumerate(row)]
+def _height(row: Sequence[str | Formula], widths: Sequence[float], bold: bool = False) -> float:
+    texts = [str(said.value) if isinstance(said, Formula) else said for said in row]
+    lines = [lines_needed(said, widths[at] - INDENT, SIZE, bold) for at, said in enumerate(texts)]
     return height_for(max(lines), SIZE, LEAST)

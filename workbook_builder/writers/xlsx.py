@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,19 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from workbook_builder.errors import InternalError
-from workbook_builder.plan.addresses import on_sheet, span, text
-from workbook_builder.plan.model import Cell, Formula, Merge, Sheet, Workbook
+from workbook_builder.plan.addresses import on_sheet, span
+from workbook_builder.plan.links import written_formula
+from workbook_builder.plan.model import Button, Cell, Formula, Merge, RichText, Run, Sheet, Workbook
 from workbook_builder.plan.styles import Style, styles
 from workbook_builder.writers.language import set_language
 from workbook_builder.writers.xlsx_charts import add_charts
-from workbook_builder.writers.xlsx_formats import cell_format, condition_format
+from workbook_builder.writers.xlsx_formats import cell_format, condition_format, run_format
 
 MARGIN_INCHES = 1 / 2.54
 A4 = 9
 EXCEL_TEXT_LIMIT = 32_767
-FORMULA_TEXT_LIMIT = 250
+# People may widen columns and put notes on protected sheets; "objects" is what Excel calls notes.
+PROTECTION = {"format_columns": True, "format_rows": True, "objects": True}
 
 
 def write_xlsx(workbook: Workbook, path: Path) -> None:
@@ -37,16 +40,6 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
             _Writer(workbook, path).write()
         except (UserWarning, xlsxwriter.exceptions.XlsxWriterException) as error:
             raise InternalError(f"the workbook cannot be written as planned: {error}") from error
-
-
-def link_formula(name: str, said: str) -> str:
-    """A link to a defined name, as a formula.
-
-    A hyperlink of the sheet itself would do in Excel, but LibreOffice neither wraps its text nor
-    keeps its colour. Excel takes up to 255 characters for one text inside a formula.
-    """
-    pieces = [said[at : at + FORMULA_TEXT_LIMIT] for at in range(0, len(said), FORMULA_TEXT_LIMIT)]
-    return f"HYPERLINK({text('#' + name)},{'&'.join(text(piece) for piece in pieces)})"
 
 
 class _Writer:
@@ -121,6 +114,11 @@ class _Writer:
             self._cell(worksheet, cell)
         for merge in part.merges:
             self._merge(worksheet, merge)
+        for button in part.buttons:
+            self._checked(self._button(worksheet, button), button)
+        for note in part.notes:
+            options = {"author": note.author, "x_scale": 2, "y_scale": 1.5}
+            self._checked(worksheet.write_comment(note.row, note.col, note.text, options), note)
         for condition in part.conditions:
             area = (condition.row, condition.col, condition.last_row, condition.last_col)
             options = {
@@ -143,8 +141,15 @@ class _Writer:
                 choice,
             )
         add_charts(self._book, worksheet, sheet, self._plan)
+        self._hide_keys(sheet, worksheet)
         self._view(sheet, worksheet)
         self._print(sheet, worksheet)
+
+    def _hide_keys(self, sheet: Sheet, worksheet: Any) -> None:
+        if sheet.key_row is not None:
+            worksheet.set_row(sheet.key_row, None, None, {"hidden": True})
+        if sheet.key_col is not None:
+            worksheet.set_column(sheet.key_col, sheet.key_col, 4.0, None, {"hidden": True})
 
     def _cell(self, worksheet: Any, cell: Cell) -> None:
         style = self._format(cell.style, cell.number_format)
@@ -152,9 +157,10 @@ class _Writer:
         if content is None or content == "":
             result = worksheet.write_blank(cell.row, cell.col, None, style)
         elif isinstance(content, Formula):
-            result = worksheet.write_formula(
-                cell.row, cell.col, f"={content.text}", style, content.value
-            )
+            said = written_formula(cell)
+            result = worksheet.write_formula(cell.row, cell.col, f"={said}", style, content.value)
+        elif isinstance(content, RichText):
+            result = self._rich(worksheet, cell, content, style)
         elif isinstance(content, dt.date):
             result = worksheet.write_datetime(cell.row, cell.col, content, style)
         elif isinstance(content, str):
@@ -163,25 +169,56 @@ class _Writer:
             result = worksheet.write_number(cell.row, cell.col, content, style)
         self._checked(result, cell)
 
+    def _button(self, worksheet: Any, button: Button) -> int | None:
+        options = {
+            "macro": button.macro,
+            "caption": button.caption,
+            "description": button.caption,
+            "width": button.width,
+            "height": button.height,
+            "x_offset": button.left,
+            "y_offset": 3,
+        }
+        result: int | None = worksheet.insert_button(button.row, 0, options)
+        return result
+
+    def _rich(self, worksheet: Any, cell: Cell, content: RichText, style: Format) -> int:
+        """A text of several looks; XlsxWriter wants at least two pieces of it."""
+        runs = [run for run in content.runs if run.text]
+        if len(runs) == 1 and len(runs[0].text) > 1:
+            one = runs[0]
+            runs = [replace(one, text=one.text[:1]), replace(one, text=one.text[1:])]
+        if len(runs) < 2:
+            return int(worksheet.write_string(cell.row, cell.col, str(content), style))
+        pieces: list[Any] = []
+        for run in runs:
+            pieces += [self._run_format(run, cell.style), run.text]
+        return int(worksheet.write_rich_string(cell.row, cell.col, *pieces, style))
+
+    def _run_format(self, run: Run, style: str) -> Format:
+        key = (style, repr(replace(run, text="")))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(run_format(run, self._styles[style]))
+        return self._formats[key]
+
     def _text(self, worksheet: Any, cell: Cell, content: str, style: Format) -> int:
         if len(content) > EXCEL_TEXT_LIMIT:
             raise InternalError(f"a text of {len(content)} characters does not fit into a cell")
         if not cell.link:
             return int(worksheet.write_string(cell.row, cell.col, content, style))
         return int(
-            worksheet.write_formula(
-                cell.row, cell.col, f"={link_formula(cell.link, content)}", style, content
-            )
+            worksheet.write_formula(cell.row, cell.col, f"={written_formula(cell)}", style, content)
         )
 
     def _merge(self, worksheet: Any, merge: Merge) -> None:
         cell = merge.cell
-        content = cell.content if isinstance(cell.content, str) else ""
         style = self._format(cell.style, cell.number_format)
         result = worksheet.merge_range(
-            cell.row, cell.col, merge.last_row, merge.last_col, content, style
+            cell.row, cell.col, merge.last_row, merge.last_col, "", style
         )
         self._checked(result, merge)
+        if cell.content is not None:
+            self._cell(worksheet, cell)
 
     def _format(self, style: str, number: str) -> Format:
         if (style, number) not in self._formats:
@@ -203,7 +240,7 @@ class _Writer:
         if sheet.tab_colour:
             worksheet.set_tab_color(f"#{sheet.tab_colour}")
         if sheet.protected:
-            worksheet.protect("", {"format_columns": True, "format_rows": True})
+            worksheet.protect("", PROTECTION)
         worksheet.set_selection(0, 0, 0, 0)
 
     def _print(self, sheet: Sheet, worksheet: Any) -> None:
@@ -216,7 +253,8 @@ class _Writer:
         worksheet.set_print_scale(layout.scale)
         if layout.repeat_key:
             worksheet.repeat_columns(0, 0)
-        worksheet.print_area(0, 0, layout.last_row, layout.last_col)
+        if layout.last_row is not None:
+            worksheet.print_area(0, 0, layout.last_row, layout.last_col)
         if layout.repeat is not None:
             worksheet.repeat_rows(*layout.repeat)
         if sheet.breaks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_builder.plan.model import Run
 from workbook_builder.plan.styles import FAMILY, Style
 
 THIN, MEDIUM = 1, 2
@@ -38,9 +39,26 @@ def cell_format(style: Style, number_format: str) -> dict[str, object]:
     return options
 
 
+def run_format(run: Run, style: Style) -> dict[str, object]:
+    """The look of a stretch of text inside a cell of a style."""
+    options: dict[str, object] = {
+        "font_name": FAMILY,
+        "font_size": style.size,
+        "font_color": f"#{run.colour or style.colour}",
+        "bold": run.bold,
+        "italic": run.italic,
+        "font_strikeout": run.strike,
+    }
+    if run.underline:
+        options["underline"] = 1
+    return options
+
+
 def condition_format(style: Style) -> dict[str, object]:
-    """What a condition changes: colour, weight and fill, no type size (Excel does not allow it)."""
+    """What a condition changes: colour, weight, fill, a line below; Excel allows no type size."""
     options: dict[str, object] = {"font_color": f"#{style.colour}"}
+    if style.bottom:
+        options |= {"bottom": THIN, "bottom_color": f"#{style.bottom}"}
     if style.bold:
         options["bold"] = True
     if style.fill:

@@ -1,0 +1,145 @@
+"""What people typed, as records known by key: indicator or box, and what the cell is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from workbook_builder.annotations.comments import threaded_comments
+from workbook_builder.annotations.keyed_sheet import KeyedSheet, is_thread, note_text
+from workbook_builder.annotations.opened import Area, Opened
+from workbook_builder.history.model import TypedRecord
+from workbook_builder.plan.addresses import cell as address
+from workbook_builder.plan.keyed import COLUMNS, OWNED, ROWS
+from workbook_builder.plan.slots import (
+    COMMENT,
+    NOTE,
+    SHEET,
+    Slots,
+)
+from workbook_builder.plan.structure import Inventory, SheetInventory
+
+MOST_CELLS = 5_000
+
+
+def read_typed(
+    opened: Opened, inventory: Inventory | None, slots: Slots
+) -> tuple[TypedRecord, ...]:
+    """Everything that people typed into a workbook."""
+    return tuple(_Reading(opened, inventory or Inventory({}), slots).records())
+
+
+@dataclass(frozen=True)
+class _Reading:
+    opened: Opened
+    inventory: Inventory
+    slots: Slots
+
+    def records(self) -> Iterator[TypedRecord]:
+        ours: set[str] = set()
+        for number, sheet in self.inventory.sheets.items():
+            keyed = self.keyed(number, sheet)
+            if keyed is not None:
+                ours.add(keyed.title)
+                yield from keyed.records()
+        ours |= {area.sheet for area in self._owned().values()}
+        yield from self._figure_notes()
+        yield from self._comments()
+        for sheet in self.opened.book.worksheets:
+            if sheet.title not in ours and self.inventory.sheets:
+                yield self._added(sheet)
+
+    def keyed(self, number: int, sheet: SheetInventory) -> KeyedSheet | None:
+        rows = self.opened.area(f"{ROWS}_{number}")
+        columns = self.opened.area(f"{COLUMNS}_{number}")
+        if rows is None or columns is None:
+            return None
+        return KeyedSheet(self.opened, self.slots, sheet, rows, columns)
+
+    @cached_property
+    def by_title(self) -> dict[str, KeyedSheet]:
+        found = [self.keyed(number, sheet) for number, sheet in self.inventory.sheets.items()]
+        return {one.title: one for one in found if one is not None}
+
+    def record(self, **values: str) -> TypedRecord:
+        return TypedRecord(month=str(self.slots.month), **values)
+
+    def _owned(self) -> dict[str, Area]:
+        areas = {
+            name: self.opened.area(name)
+            for name in self.opened.names
+            if name.startswith(f"{OWNED}_")
+        }
+        return {name: area for name, area in areas.items() if area is not None}
+
+    def _figure_notes(self) -> Iterator[TypedRecord]:
+        """Notes on the sheets that a refresh writes; on Figures by series and period."""
+        for name, area in self._owned().items():
+            sheet = self.opened.sheet(area.sheet)
+            for row in sheet.iter_rows():
+                for one in row:
+                    if one.comment is not None and not is_thread(one.comment):
+                        key, slot = self._place(name, one.row, one.column)
+                        yield self.record(
+                            key=key,
+                            slot=slot,
+                            kind=NOTE,
+                            content=note_text(one.comment),
+                            sheet=sheet.title,
+                            cell=one.coordinate,
+                            author=str(one.comment.author or ""),
+                        )
+
+    def _place(self, name: str, row: int, col: int) -> tuple[str, str]:
+        key, periods = self.opened.area("fig_key"), self.opened.area("fig_period")
+        for block in ("value", "numerator", "denominator"):
+            area = self.opened.area(f"fig_{block}")
+            if name != f"{OWNED}_figures" or area is None or key is None or periods is None:
+                continue
+            inside = area.row <= row <= area.last_row and area.col <= col <= area.last_col
+            if inside:
+                sheet = self.opened.sheet(area.sheet)
+                series = sheet.cell(key.row + row - area.row, key.col).value
+                period = sheet.cell(periods.row, col).value
+                if series and period:
+                    code, _, breakdown = str(series).partition("|")
+                    of = f" ({breakdown})" if breakdown else ""
+                    return code, f"{period}, {block}{of}, Figures"
+        return name.removeprefix(f"{OWNED}_"), f"cell {address(row - 1, col - 1)}"
+
+    def _comments(self) -> Iterator[TypedRecord]:
+        for one in threaded_comments(self.opened.path):
+            cell = self.opened.sheet(one.sheet)[one.cell]
+            keyed = self.by_title.get(one.sheet)
+            key, slot = keyed.at(cell.row, cell.column) if keyed else (one.sheet, one.cell)
+            yield self.record(
+                key=key,
+                slot=f"{slot}, comment {one.number}",
+                kind=COMMENT,
+                content=one.text,
+                detail=json.dumps({"reply": one.reply}),
+                sheet=one.sheet,
+                cell=one.cell,
+                author=one.author,
+                written=one.written,
+            )
+
+    def _added(self, sheet: Any) -> TypedRecord:
+        cells = {
+            one.coordinate: str(one.value)
+            for row in sheet.iter_rows()
+            for one in row
+            if one.value is not None
+        }
+        kept = dict(list(cells.items())[:MOST_CELLS])
+        return self.record(
+            key=sheet.title,
+            slot="sheet",
+            kind=SHEET,
+            content=f"{len(cells)} cells",
+            detail=json.dumps(kept, ensure_ascii=False),
+            sheet=sheet.title,
+        )

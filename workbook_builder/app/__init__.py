@@ -1,0 +1,39 @@
+"""The verbs of Workbook Builder. The only room that knows all the others.
+
+Each verb takes paths and a progress listener, and returns what it did; it prints nothing.
+"""
+
+from workbook_builder.app.building import Built, build
+from workbook_builder.app.folders import (
+    EXTRACTS,
+    HISTORY,
+    SCORECARD_FILE,
+    Checked,
+    check,
+    check_open,
+    new,
+    register_folder,
+    templates,
+)
+from workbook_builder.app.listing import Listed, list_annotations
+from workbook_builder.app.refreshing import Refreshed, open_log, refresh, undo
+
+__all__ = [
+    "EXTRACTS",
+    "HISTORY",
+    "SCORECARD_FILE",
+    "Built",
+    "Checked",
+    "Listed",
+    "Refreshed",
+    "build",
+    "check",
+    "check_open",
+    "list_annotations",
+    "new",
+    "open_log",
+    "refresh",
+    "register_folder",
+    "templates",
+    "undo",
+]

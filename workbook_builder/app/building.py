@@ -1,0 +1,238 @@
+"""Building a workbook: afresh, or in the place of one that people have worked in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_builder.app.folders import read_scorecard
+from workbook_builder.errors import UserError
+from workbook_builder.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from workbook_builder.annotations.book import BookRead
+    from workbook_builder.app.preparing import Prepared, Typing
+    from workbook_builder.catalogue.model import Catalogue
+    from workbook_builder.extracts.model import Extracts
+    from workbook_builder.history import History
+    from workbook_builder.history.model import Event, Stamp, TypedRecord
+    from workbook_builder.plan.model import Workbook
+
+BUILD_STEPS = 6
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote. carried counts what was typed before and stands again; left could not."""
+
+    workbook: Path
+    results: Path
+    backup: Path | None
+    title: str
+    month: str
+    indicators: int
+    figures: int
+    rows_left_out: int
+    remarks: int
+    contradictions: tuple[str, ...]
+    disagreements: int
+    carried: int
+    left: tuple[str, ...]
+    replaced_folder: Path | None
+
+
+def build(
+    folder: Path,
+    month: str = "",
+    out: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    macros: bool = False,
+    stamp: Stamp | None = None,
+) -> Built:
+    """Build the workbook and results.csv of a scorecard folder and remember them in its history.
+
+    They go to `out`, or else to output/<id of the scorecard> below the current folder. What people
+    typed in a workbook that stands there is saved to the history first and carried into the new
+    one. Raises UserError, in which case no workbook was written.
+    """
+    from workbook_builder.app.preparing import stamp_now
+    from workbook_builder.history import open_history
+    from workbook_builder.writers.safe import check_free
+
+    listener = progress or Silent()
+    listener.step(1, BUILD_STEPS, "Reading the catalogue and the extracts")
+    catalogue, extracts = read_scorecard(folder, month)
+    settings = catalogue.settings
+    suffix = ".xlsm" if macros else ".xlsx"
+    target = (out or Path("output") / settings.id) / f"Scorecard {settings.report_month}{suffix}"
+    results = target.with_name("results.csv")
+    faults = [*check_free(target), *check_free(results)]
+    if faults:
+        raise UserError(faults)
+    who = stamp or stamp_now()
+    with open_history(folder, settings.id, who, settings.history) as history:
+        listener.step(2, BUILD_STEPS, "Saving what people typed in the workbook before")
+        standing, typing = _standing(folder, target, catalogue, history)
+        return _Building(
+            folder, catalogue, history, listener, target, results, macros, standing, typing
+        ).build(extracts)
+
+
+def _standing(
+    folder: Path, target: Path, catalogue: Catalogue, history: History
+) -> tuple[BookRead | None, Typing]:
+    """The workbook that is to be replaced, read, and what people typed in it saved."""
+    from workbook_builder.app.preparing import Typing, inventory_of, slots_of, typing_of
+
+    other = target.with_suffix(".xlsx" if target.suffix == ".xlsm" else ".xlsm")
+    found = [path for path in (target, other) if path.exists()]
+    if not found:
+        return None, Typing()
+    from workbook_builder.annotations import read_book, read_identity
+
+    source = max(found, key=lambda path: path.stat().st_mtime)
+    identity = read_identity(source)
+    settings = catalogue.settings
+    if (identity.scorecard, identity.month) != (settings.id, str(settings.report_month)):
+        return None, Typing()
+    inventory = inventory_of(identity, history, folder)
+    book = read_book(source, inventory, slots_of(catalogue))
+    history.save_typed(identity.month, source.name, book.typed)
+    return book, typing_of(book, inventory, history)
+
+
+@dataclass(frozen=True)
+class _Building:
+    """One build, once it is clear what stands in its place."""
+
+    folder: Path
+    catalogue: Catalogue
+    history: History
+    listener: Progress
+    target: Path
+    results: Path
+    macros: bool
+    standing: BookRead | None
+    typing: Typing
+
+    def build(self, extracts: Extracts) -> Built:
+        from workbook_builder.app.preparing import prepare, work_of
+        from workbook_builder.plan.slots import MANUAL
+        from workbook_builder.plan.structure import inventory_digest, inventory_text
+        from workbook_builder.plan.workbook import plan_workbook
+
+        self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
+        remembered = [r for r in self.history.typed() if r.kind == MANUAL]
+        prepared = prepare(
+            self.catalogue,
+            extracts,
+            self.typing,
+            remembered,
+            self.target.name,
+        )
+        structure = inventory_text(plan_workbook(prepared.scorecard))
+        digest = inventory_digest(structure)
+        self.history.keep_structure(digest, structure)
+        work = work_of(prepared, "build", self.target.name, digest, self.typing.records, {})
+        event = self.history.begin(work)
+        self.listener.step(4, BUILD_STEPS, "Planning the workbook")
+        workbook, left = self._plan(prepared, event, remembered)
+        backup = self._write(prepared, workbook)
+        self.history.finish(event, 0)
+        replaced = self._register()
+        return _built(self, prepared, backup, left, replaced)
+
+    def _plan(
+        self, prepared: Prepared, event: Event, remembered: list[TypedRecord]
+    ) -> tuple[Workbook, tuple[TypedRecord, ...]]:
+        """The plan with the log and with everything typed in its place."""
+        from workbook_builder.app.preparing import slots_of
+        from workbook_builder.app.saying import changed, last_refresh, log_lines, told
+        from workbook_builder.plan.carried import carry
+        from workbook_builder.plan.notes import NotesSaid
+        from workbook_builder.plan.workbook import Surroundings, plan_workbook
+
+        events = (event, *self.history.events())
+        shown = next((one for one in events if changed(one)), event)
+        around = Surroundings(log_lines(events), last_refresh(shown), buttons=self.macros)
+        month = str(self.catalogue.settings.report_month)
+        typed = (*_still(remembered, self.typing, month), *self.typing.records)
+        slots = slots_of(self.catalogue)
+        carried = carry(plan_workbook(prepared.scorecard, around), typed, slots)
+        if not carried.left:
+            return carried.workbook, ()
+        noted = replace(around, notes=NotesSaid(not_carried=tuple(map(told, carried.left))))
+        again = carry(plan_workbook(prepared.scorecard, noted), typed, slots)
+        return again.workbook, again.left
+
+    def _write(self, prepared: Prepared, workbook: Workbook) -> Path | None:
+        from workbook_builder.results import results_table
+        from workbook_builder.writers.results_csv import write_results
+        from workbook_builder.writers.safe import write_safely
+        from workbook_builder.writers.xlsx import write_xlsx
+
+        self.listener.step(5, BUILD_STEPS, "Tabulating the results")
+        table = results_table(prepared.scorecard)
+        self.listener.step(6, BUILD_STEPS, "Writing the workbook and results.csv")
+
+        def write(path: Path) -> None:
+            write_xlsx(workbook, path)
+            if self.macros:
+                from workbook_builder.writers.macros import add_macros
+
+                add_macros(path)
+
+        backup, _ = write_safely(
+            [(self.target, write), (self.results, lambda path: write_results(table, path))]
+        )
+        return backup
+
+    def _register(self) -> Path | None:
+        from workbook_builder.register import register
+
+        settings = self.catalogue.settings
+        done = register(settings.id, self.folder.resolve(), self.target.resolve())
+        return Path(done.replaced) if done.replaced else None
+
+
+def _still(remembered: list[TypedRecord], typing: Typing, month: str) -> tuple[TypedRecord, ...]:
+    """Manual figures of earlier months that the workbook before did not show."""
+    shown = typing.cells()
+    latest: dict[tuple[str, str], TypedRecord] = {}
+    for record in sorted(remembered, key=lambda one: one.month):
+        if (record.key, record.slot) not in shown or record.month != month:
+            latest[record.key, record.slot] = record
+    return tuple(record for at, record in latest.items() if at not in shown)
+
+
+def _built(
+    building: _Building,
+    prepared: Prepared,
+    backup: Path | None,
+    left: tuple[TypedRecord, ...],
+    replaced: Path | None,
+) -> Built:
+    settings, scorecard = prepared.catalogue.settings, prepared.scorecard
+    return Built(
+        workbook=building.target,
+        results=building.results,
+        backup=backup,
+        title=settings.title,
+        month=settings.report_month.long_label,
+        indicators=len(prepared.catalogue.indicators),
+        figures=len(prepared.extracts.figures),
+        rows_left_out=len(prepared.extracts.left_out),
+        remarks=len(prepared.extracts.remarks),
+        contradictions=tuple(
+            f"{line.indicator.name}: {line.verdict.by_hand.value} by hand, "
+            f"{line.verdict.rule.light} by rule"
+            for line in scorecard.contradictions
+            if line.verdict.by_hand is not None
+        ),
+        disagreements=len(scorecard.table.disagreements),
+        carried=len(building.typing.records) - len(left),
+        left=tuple(f"{r.kind} on {r.sheet} {r.cell} ({r.key})" for r in left),
+        replaced_folder=replaced,
+    )

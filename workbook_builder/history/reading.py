@@ -1,0 +1,181 @@
+"""Looking things up in a history. Nothing here changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from workbook_builder.history import rows, schema
+from workbook_builder.history.model import Event, FigureRecord, FileRecord, Stamp, TypedRecord
+
+Identity = tuple[str, str, str]
+TypedIdentity = tuple[str, str, str, str]
+
+
+class Reading:
+    """A scorecard's history as it is; empty where there is none yet."""
+
+    def __init__(self, engine: Engine | None, scorecard: str) -> None:
+        self._engine = engine
+        self._scorecard = scorecard
+
+    def events(self, limit: int | None = None, month: str = "") -> tuple[Event, ...]:
+        """Finished builds, refreshes and undos, newest first."""
+        with self._looking() as connection:
+            return self._events(connection, done=True, month=month)[:limit]
+
+    def unfinished(self) -> tuple[Event, ...]:
+        """What was begun and never finished, newest first."""
+        with self._looking() as connection:
+            return self._events(connection, done=False)
+
+    def last_change(self, month: str) -> Event | None:
+        """The newest finished event of a month's workbook."""
+        return next(iter(self.events(1, month)), None)
+
+    def to_undo(self, month: str) -> Event | None:
+        """The newest finished refresh of a month's workbook that no undo took back."""
+        found = self.events(month=month)
+        undone = {event.undoes for event in found if event.kind == "undo"}
+        refreshes = (e for e in found if e.kind == "refresh" and e.number not in undone)
+        return next((event for event in refreshes if event.cells_written), None)
+
+    def figures(self) -> tuple[FigureRecord, ...]:
+        """The figures after the last finished event."""
+        return tuple(self._state().values())
+
+    def figures_before(self, event: Event) -> tuple[FigureRecord, ...]:
+        """The figures as they were before an event."""
+        return tuple(self._state(before=event.number).values())
+
+    def figure_versions(
+        self, indicator: str, breakdown: str, period: str
+    ) -> tuple[tuple[Event, FigureRecord | None], ...]:
+        """Every version of a figure, oldest first; None where it was taken out."""
+        table = schema.figures
+        with self._looking() as connection:
+            events = {event.number: event for event in self._events(connection, done=True)}
+            found = self._all(
+                connection,
+                table,
+                table.c.indicator == indicator,
+                table.c.breakdown == breakdown,
+                table.c.period == period,
+            )
+            return tuple(
+                (events[row.event], None if row.gone else rows.figure_of(row))
+                for row in found
+                if row.event in events
+            )
+
+    def typed(self, month: str = "", gone: bool = False) -> tuple[TypedRecord, ...]:
+        """The latest version of everything typed; `gone` adds what workbooks no longer have."""
+        with self._looking() as connection:
+            found = self._typed_versions(connection, month)
+        return tuple(record for was_gone, record in found.values() if gone or not was_gone)
+
+    def typed_versions(
+        self, key: str, slot: str, month: str, kind: str
+    ) -> tuple[tuple[Stamp, TypedRecord | None], ...]:
+        """Every version of one thing typed, oldest first; None where it was taken out."""
+        table = schema.typed
+        with self._looking() as connection:
+            found = self._all(
+                connection,
+                table,
+                table.c.key == key,
+                table.c.slot == slot,
+                table.c.month == month,
+                table.c.kind == kind,
+            )
+            return tuple(
+                (rows.stamp_of(row), None if row.gone else rows.typed_of(row)) for row in found
+            )
+
+    def previous(self, event: Event) -> Mapping[str, str]:
+        """What stood in the workbook before an event, by region."""
+        table = schema.previous
+        with self._looking() as connection:
+            found = self._all(connection, table, table.c.event == event.number)
+            return {row.region: rows.unpacked(row.body) for row in found}
+
+    def catalogue(self, event: Event) -> str:
+        """The definitions and targets by which an event's figures were judged, as JSON."""
+        table = schema.events
+        with self._looking() as connection:
+            row = next(iter(self._all(connection, table, table.c.number == event.number)))
+            return self._text(connection, row.catalogue) or ""
+
+    def structure(self, digest: str) -> str | None:
+        """The inventory kept under a digest."""
+        with self._looking() as connection:
+            return self._text(connection, digest)
+
+    def _text(self, connection: Connection | None, digest: str) -> str | None:
+        table = schema.texts
+        found = self._all(connection, table, table.c.digest == digest)
+        return rows.unpacked(found[0].body) if found else None
+
+    def _state(self, before: int | None = None) -> dict[Identity, FigureRecord]:
+        """The versions of finished events laid over one another."""
+        table, state = schema.figures, dict[Identity, FigureRecord]()
+        with self._looking() as connection:
+            done = {event.number for event in self._events(connection, done=True)}
+            for row in self._all(connection, table):
+                if row.event not in done or (before is not None and row.event >= before):
+                    continue
+                record = rows.figure_of(row)
+                if row.gone:
+                    state.pop(record.identity, None)
+                else:
+                    state[record.identity] = record
+        return state
+
+    def _typed_versions(
+        self, connection: Connection | None, month: str
+    ) -> dict[TypedIdentity, tuple[bool, TypedRecord]]:
+        """The latest version of each, and whether it is gone."""
+        table = schema.typed
+        conditions = [table.c.month == month] if month else []
+        found: dict[TypedIdentity, tuple[bool, TypedRecord]] = {}
+        for row in self._all(connection, table, *conditions):
+            record = rows.typed_of(row)
+            found[record.identity] = (bool(row.gone), record)
+        return found
+
+    def _events(
+        self, connection: Connection | None, done: bool, month: str = ""
+    ) -> tuple[Event, ...]:
+        table = schema.events
+        conditions = [table.c.month == month] if month else []
+        found = self._all(connection, table, *conditions)
+        cells = {row.event: row.cells_written for row in self._all(connection, schema.finished)}
+        files: dict[int, list[FileRecord]] = {}
+        for row in self._all(connection, schema.files):
+            one = FileRecord(row.name, row.sha256, row.rows_read, row.rows_used, row.rows_left_out)
+            files.setdefault(row.event, []).append(one)
+        events = [
+            rows.event_of(row, cells.get(row.number, 0), tuple(files.get(row.number, ())))
+            for row in found
+            if (row.number in cells) is done
+        ]
+        return tuple(reversed(events))
+
+    def _all(self, connection: Connection | None, table: Any, *conditions: Any) -> list[Any]:
+        """The scorecard's rows of a table in the order in which they were added."""
+        if connection is None:
+            return []
+        query = select(table).where(table.c.scorecard == self._scorecard, *conditions)
+        ordered = query.order_by(*table.primary_key.columns)
+        return list(connection.execute(ordered))
+
+    @contextmanager
+    def _looking(self) -> Iterator[Connection | None]:
+        if self._engine is None:
+            yield None
+            return
+        with self._engine.connect() as connection:
+            yield connection

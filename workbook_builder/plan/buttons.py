@@ -1,0 +1,39 @@
+"""The buttons of a workbook with macros: in the title band, right of the title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbook_builder.plan.model import Button, Sheet, Workbook
+from workbook_builder.plan.text_size import column_pixels
+
+# Macro, caption and width in pixels, from right to left; the procedures are in macros/*.bas.
+Planned = tuple[tuple[str, str, int], ...]
+ON_FRONT: Planned = (
+    ("OpenLog", "Open log", 76),
+    ("CheckScorecard", "Check", 66),
+    ("UndoLastRefresh", "Undo last refresh", 116),
+    ("RefreshScorecard", "Refresh", 76),
+)
+ON_TABS: Planned = (("RefreshScorecard", "Refresh", 76),)
+HEIGHT, GAP = 26, 6
+
+
+def with_buttons(workbook: Workbook) -> Workbook:
+    """The same workbook with its buttons."""
+    return replace(workbook, sheets=tuple(_with(sheet) for sheet in workbook.sheets))
+
+
+def _with(sheet: Sheet) -> Sheet:
+    if sheet.key == "front":
+        wanted = ON_FRONT
+    elif sheet.key.startswith("tab ") or sheet.key == "manual":
+        wanted = ON_TABS
+    else:
+        return sheet
+    right = sum(column_pixels(width) for width in sheet.widths[: sheet.print.last_col + 1])
+    buttons = []
+    for macro, caption, width in wanted:
+        right -= width + GAP
+        buttons.append(Button(macro, caption, 0, right, width, HEIGHT))
+    return replace(sheet, part=replace(sheet.part, buttons=tuple(buttons)))

@@ -1,0 +1,60 @@
+"""The buttons' macros in a finished workbook: an .xlsm with the project made from macros/*.bas.
+
+pyOpenVBA writes the project; the rest of the package stays as XlsxWriter made it. The same input
+gives the same bytes, so a build can be compared with the one before.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from workbook_builder.errors import InternalError
+
+PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACRO = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+TYPES = "[Content_Types].xml"
+# Zip entries carry a time; a fixed one keeps builds alike.
+MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+def macro_sources() -> dict[str, str]:
+    """The modules by name, with the line ends that VBA wants. Raises InternalError without any."""
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "_macros", here.parent / "macros"):
+        found = sorted(folder.glob("*.bas")) if folder.is_dir() else []
+        if found:
+            return {path.stem: _lines(path) for path in found}
+    raise InternalError("the macros did not come with the program")
+
+
+def _lines(path: Path) -> str:
+    return "\r\n".join(path.read_text(encoding="utf-8").splitlines()) + "\r\n"
+
+
+def add_macros(path: Path) -> None:
+    """Turn a workbook that XlsxWriter wrote into one with macros, in place."""
+    from pyopenvba import ExcelFile
+
+    macro = path.with_name(f"{path.name}.with-macros.xlsm")
+    _repacked(path, macro)
+    try:
+        with ExcelFile(str(macro)) as book:
+            project = book.add_vba_project()
+            for name, text in macro_sources().items():
+                project.add_module(name, text)
+            book.save(str(macro))
+        _repacked(macro, path)
+    finally:
+        macro.unlink(missing_ok=True)
+
+
+def _repacked(source: Path, target: Path) -> None:
+    """Copy a package with fixed times, its main part declared to hold macros."""
+    with zipfile.ZipFile(source) as old:
+        entries = [(entry.filename, old.read(entry)) for entry in old.infolist()]
+    with zipfile.ZipFile(target, "w") as new:
+        for name, data in entries:
+            if name == TYPES:
+                data = data.replace(PLAIN, MACRO)
+            new.writestr(zipfile.ZipInfo(name, MOMENT), data, zipfile.ZIP_DEFLATED)
