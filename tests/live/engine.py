@@ -282,6 +282,11 @@ class Range(base_classes.Range):
         first, last = (f"${utils.col_name(c)}${r}" for r, c in self.corners)
         return first if first == last else f"{first}:{last}"
 
+    def autofit(self, axis: str | None = None) -> None:
+        self._engine.called()
+        assert axis in ("r", "rows")
+        self.area.getRows().OptimalHeight = True
+
     @property
     def api(self) -> Any:
         return self.area

@@ -332,7 +332,7 @@ def _folder_of(opened: OpenBook) -> Path:
 
 
 def _notes_top() -> int:
-    from workbook_builder.plan.notes import TOP
+    from workbook_builder.plan.written_rows import TOP
 
     return TOP
 

@@ -104,7 +104,10 @@ def _band(layout: Layout, last_refresh: str) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, STATUS + 1)
     said = f"{settings.authority}   |   {layout.scorecard.month.long_label}   |   "
-    subtitle = Formula(f"{text(said)}&as_at", said + as_at_text(layout))
+    divider = "   |   "
+    tail = f'IF({LAST_REFRESH}="","",{text(divider)}&{LAST_REFRESH})'
+    shown = said + as_at_text(layout) + (divider + last_refresh if last_refresh else "")
+    subtitle = Formula(f"{text(said)}&as_at&{tail}", shown)
     cells = [
         Cell(0, 0, settings.title, "title"),
         *(Cell(0, col, None, "band") for col in across),
@@ -119,10 +122,6 @@ def _band(layout: Layout, last_refresh: str) -> Part:
         cells.append(Cell(row, REFERENCE, caveat, "note"))
         heights.append((row, 13.0))
         row += 1
-    refreshed = Formula(f'IF({LAST_REFRESH}="","",{LAST_REFRESH})', last_refresh)
-    cells.append(Cell(row, REFERENCE, refreshed, "note"))
-    heights.append((row, 13.0))
-    row += 1
     names = (DefinedName.of_cell(SUMMARY_NAME, 0, 0),)
     return Part(row, tuple(cells), tuple(heights), names=names, row_keys=BAND_KEYS)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.model import DefinedName, Print, Sheet, join
 from workbook_builder.plan.pages import page_scale
-from workbook_builder.plan.written_rows import RowKind, WrittenRow, written_rows
+from workbook_builder.plan.written_rows import TOP, RowKind, WrittenRow, written_rows
 
 NAME = "Log"
 LAST_REFRESH = "last_refresh"
@@ -25,8 +25,7 @@ HEADS = (
     "Files",
     "Version",
 )
-WIDTHS = (1.5, 18.0, 18.0, 16.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 60.0, 10.0, 4.0)
-TOP = 3
+WIDTHS = (1.5, 24.0, 20.0, 16.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 62.0, 10.0, 4.0)
 # What has no room here is in the history, which keeps everything.
 CAPACITY = 300
 
@@ -43,7 +42,7 @@ def log_sheet(lines: tuple[LogLine, ...], last_refresh: str) -> Sheet:
     band = title_band(NAME, last_refresh, len(WIDTHS) - 1)
     rows = [WrittenRow(RowKind.HEAD, HEADS)]
     rows += [WrittenRow(RowKind.ROW, line.texts) for line in lines[: CAPACITY - 1]]
-    table = written_rows(TOP, 1, rows, len(HEADS), CAPACITY)
+    table = written_rows(TOP, 1, rows, WIDTHS[1:-1], CAPACITY)
     name = DefinedName.of_cell(LAST_REFRESH, 1, 0)
     return Sheet(
         key="log",

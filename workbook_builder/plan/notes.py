@@ -23,14 +23,12 @@ from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Print, Sheet, join
 from workbook_builder.plan.pages import page_scale
-from workbook_builder.plan.written_rows import RowKind, WrittenRow, written_rows
+from workbook_builder.plan.written_rows import TOP, RowKind, WrittenRow, written_rows
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import Symbol, value_text
 
 NAME = "Notes"
-COLUMNS = 5
 WIDTHS = (1.5, 44.0, 70.0, 22.0, 22.0, 22.0, 4.0)
-TOP = 3
 # Rows kept free, so that a refresh has room for next week's remarks.
 LEAST_ROWS, SPARE_ROWS = 400, 200
 SHOWN_KINDS = (Kind.YEAR, Kind.FULL_YEAR, Kind.YTD, Kind.RANGE)
@@ -43,7 +41,7 @@ def notes_sheet(layout: Layout, said: NotesSaid, capacity: int | None = None) ->
     rows = [row for one in _sections(scorecard, said) for row in _rows(*one)]
     room = capacity or max(LEAST_ROWS, len(rows) + SPARE_ROWS)
     band = title_band(NAME, subtitle, len(WIDTHS) - 1)
-    whole = join([band, written_rows(TOP, 1, rows, COLUMNS, room)])
+    whole = join([band, written_rows(TOP, 1, rows, WIDTHS[1:-1], room)])
     return Sheet(
         key="notes",
         name=NAME,

@@ -2,7 +2,7 @@
 
 A refresh writes cells and no formats, and the next month's sheet has other rows. So every cell of
 the sheet is made alike, and what a row is stands in a hidden column: conditional formats make
-headings, table heads and rows out of it. Rows have no fixed height and grow with their text.
+headings, table heads and rows out of it. A refresh fits the rows' heights to what it wrote.
 """
 
 from __future__ import annotations
@@ -13,6 +13,13 @@ from enum import StrEnum
 
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.model import Cell, Condition, Part
+from workbook_builder.plan.text_size import height_for, lines_needed
+
+# The first row below the title band of such a sheet.
+TOP = 3
+SIZE, LEAST = 9, 14.0
+# What the edges of a cell take from its width, in characters.
+SPARE = 0.8
 
 
 class RowKind(StrEnum):
@@ -40,13 +47,14 @@ STYLES = {
 
 
 def written_rows(
-    top: int, left: int, rows: Sequence[WrittenRow], columns: int, capacity: int
+    top: int, left: int, rows: Sequence[WrittenRow], widths: Sequence[float], capacity: int
 ) -> Part:
     """Plan the rows from `top` down and free rows after them, `capacity` in all.
 
-    The column after the last holds the kinds. Rows for which there is no room are counted in the
-    last one.
+    widths are those of the columns in characters; the column after the last holds the kinds. Rows
+    for which there is no room are counted in the last one.
     """
+    columns = len(widths)
     shown = list(rows)
     if len(shown) > capacity:
         left_out = len(shown) - capacity + 1
@@ -66,4 +74,12 @@ def written_rows(
         Condition(top, left, last, kinds - 1, f'{cell(top, kinds, fixed_col=True)}="{kind}"', style)
         for kind, style in STYLES.items()
     ]
-    return Part(last + 1, tuple(cells), conditions=tuple(conditions))
+    heights = tuple((top + at, _height(row, widths)) for at, row in enumerate(shown))
+    return Part(last + 1, tuple(cells), heights, conditions=tuple(conditions))
+
+
+def _height(row: WrittenRow, widths: Sequence[float]) -> float:
+    bold = row.kind in (RowKind.HEADING, RowKind.HEAD)
+    texts = zip(row.texts, widths, strict=False)
+    lines = [lines_needed(said, width - SPARE, SIZE, bold) for said, width in texts if said]
+    return height_for(max(lines, default=1), SIZE, LEAST)

@@ -19,6 +19,7 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.plan.blocks import Block
 from workbook_builder.plan.keyed import OWNED
 from workbook_builder.plan.workbook import LAYOUT, MARKER, MONTH, STRUCTURE
+from workbook_builder.plan.written_rows import TOP
 from workbook_builder.writers.host import Host, host_for
 
 Answer = TypeVar("Answer")
@@ -26,6 +27,8 @@ Answer = TypeVar("Answer")
 # What Excel answers while it is busy, a dialogue is open, or somebody is typing in a cell.
 BUSY = frozenset({-2147418111, -2146777998, -2147417846, -2147417848})
 TRIES, PAUSE = 20, 0.5
+# Sheets of ours that hold sentences: their rows are fitted to what was written.
+WORDY = frozenset({"notes", "log"})
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def write_blocks(opened: OpenBook, blocks: Mapping[str, Block], say: Callable[[s
         patiently(lambda: setattr(app, "calculation", "manual"))
         for key, block in blocks.items():
             say(f"Writing {key}")
-            _write(opened, ranges[key], block)
+            _write(opened, ranges[key], block, fit=key in WORDY)
         patiently(app.calculate)
     finally:
         with suppress(UserError):
@@ -206,13 +209,15 @@ def _moved(opened: OpenBook, key: str) -> Fault:
     return Fault("WB714", what, Place(opened.name, sheet=key.capitalize()), fix=fix)
 
 
-def _write(opened: OpenBook, area: Any, block: Block) -> None:
+def _write(opened: OpenBook, area: Any, block: Block, fit: bool) -> None:
     sheet = area.sheet
     protected = patiently(lambda: opened.host.is_protected(sheet))
     if protected:
         _unprotect(opened, sheet)
     try:
         patiently(lambda: setattr(area, "value", [list(row) for row in block]))
+        if fit:
+            patiently(lambda: area[TOP:, :].rows.autofit())
     finally:
         if protected:
             patiently(lambda: opened.host.protect(sheet))
