@@ -4,6 +4,6 @@
 by position, and what stands on the sheets that a refresh writes. Nothing here writes a workbook.
 """
 
-from workbook_builder.annotations.book import BookRead, Identity, read_book, read_identity
+from workbook_builder.annotations.book import BookRead, Identity, read_book
 
-__all__ = ["BookRead", "Identity", "read_book", "read_identity"]
+__all__ = ["BookRead", "Identity", "read_book"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class BookRead:
     """
 
     identity: Identity
+    inventory: Inventory | None = None
     typed: tuple[TypedRecord, ...] = ()
     standing: Standing | None = None
     owned: Mapping[str, Block] = field(default_factory=dict)
@@ -43,21 +44,21 @@ class BookRead:
     dead: frozenset[str] = frozenset()
 
 
-def read_identity(path: Path) -> Identity:
-    """Whose workbook a file is. Raises UserError where it cannot be read."""
-    return _identity(open_book(path))
+def read_book(
+    path: Path, inventory_of: Callable[[Identity], Inventory | None], slots: Slots
+) -> BookRead:
+    """Everything in a file. Raises UserError where it cannot be read.
 
-
-def read_book(path: Path, inventory: Inventory | None, slots: Slots) -> BookRead:
-    """Everything at once. Raises UserError where the file cannot be read.
-
-    Without an inventory only the cells made for typing are told from the rest.
+    inventory_of gives what a workbook of an identity was made of; without that, nothing typed is
+    told from the rest.
     """
     opened = open_book(path)
     identity = _identity(opened)
+    inventory = inventory_of(identity)
     dead = frozenset(name for name, refers_to in opened.names.items() if "#REF!" in refers_to)
     return BookRead(
         identity=identity,
+        inventory=inventory,
         typed=read_typed(opened, inventory, slots),
         standing=_standing(opened),
         owned=_owned(opened),

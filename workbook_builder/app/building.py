@@ -11,13 +11,14 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from workbook_builder.annotations.book import BookRead
+    from workbook_builder.annotations.book import BookRead, Identity
     from workbook_builder.app.preparing import Prepared, Typing
     from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.extracts.model import Extracts
     from workbook_builder.history import History
     from workbook_builder.history.model import Event, Stamp, TypedRecord
     from workbook_builder.plan.model import Workbook
+    from workbook_builder.plan.structure import Inventory
 
 BUILD_STEPS = 6
 
@@ -90,17 +91,21 @@ def _standing(
     found = [path for path in (target, other) if path.exists()]
     if not found:
         return None, Typing()
-    from workbook_builder.annotations import read_book, read_identity
+    from workbook_builder.annotations import read_book
 
     source = max(found, key=lambda path: path.stat().st_mtime)
-    identity = read_identity(source)
     settings = catalogue.settings
-    if (identity.scorecard, identity.month) != (settings.id, str(settings.report_month)):
-        return None, Typing()
-    inventory = inventory_of(identity, history, folder)
+    ours = (settings.id, str(settings.report_month))
+
+    def inventory(identity: Identity) -> Inventory | None:
+        same = (identity.scorecard, identity.month) == ours
+        return inventory_of(identity, history, folder) if same else None
+
     book = read_book(source, inventory, slots_of(catalogue))
-    history.save_typed(identity.month, source.name, book.typed)
-    return book, typing_of(book, inventory, history)
+    if book.inventory is None:
+        return None, Typing()
+    history.save_typed(book.identity.month, source.name, book.typed)
+    return book, typing_of(book, history)
 
 
 @dataclass(frozen=True)

@@ -205,15 +205,13 @@ def _remembered(typing: Typing, remembered: Iterable[TypedRecord]) -> list[Entry
     ]
 
 
-def typing_of(book: BookRead | None, inventory: Inventory | None, history: History) -> Typing:
+def typing_of(book: BookRead, history: History) -> Typing:
     """What a workbook brings along, with the statuses that its last build put there."""
-    if book is None:
-        return Typing()
     last = next((e for e in history.events(month=book.identity.month) if e.kind == "build"), None)
     given = None
     if last is not None:
         given = _given(json.loads(history.catalogue(last)), book.identity.month)
-    return Typing(book.typed, inventory, given)
+    return Typing(book.typed, book.inventory, given)
 
 
 def _given(catalogue: Mapping[str, Any], month: str) -> tuple[Override, ...]:

@@ -134,7 +134,7 @@ def _typed(
     opened: OpenBook, folder: Path, catalogue: Catalogue, history: History
 ) -> tuple[BookRead, Typing, int]:
     """Read a copy that the program saves, and keep what people typed."""
-    from workbook_builder.annotations import read_book, read_identity
+    from workbook_builder.annotations import read_book
     from workbook_builder.app.preparing import inventory_of, slots_of, typing_of
     from workbook_builder.writers.live import save_copy
 
@@ -142,10 +142,11 @@ def _typed(
         suffix = Path(opened.name).suffix or ".xlsx"
         copy = Path(scratch) / f"copy{suffix}"
         save_copy(opened, copy)
-        inventory = inventory_of(read_identity(copy), history, folder)
-        book = read_book(copy, inventory, slots_of(catalogue))
+        book = read_book(
+            copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
+        )
     saved = history.save_typed(opened.month, opened.name, book.typed)
-    return book, typing_of(book, inventory, history), saved
+    return book, typing_of(book, history), saved
 
 
 @dataclass(frozen=True)
