@@ -25,13 +25,24 @@ def write(sheet: Any, area: Any, values: Any) -> None:
     plain = tuple(tuple("" if _is_formula(one) else _plain(one) for one in row) for row in rows)
     if _has_notes(sheet, at):
         # Setting a whole array takes notes away, which Excel does not do.
-        _cell_by_cell(area, plain)
-    else:
-        area.setDataArray(plain)
+        _cell_by_cell(area, plain, rows)
+        return
+    area.setDataArray(plain)
     for row, line in enumerate(rows):
-        for col, one in enumerate(line):
-            if isinstance(one, FormulaTyped):
-                area.getCellByPosition(col, row).setFormula(to_calc(one.text))
+        _formulas(area, row, line)
+
+
+def _formulas(area: Any, row: int, line: list[Any]) -> None:
+    """Set the formulas of a row, those beside each other in one call."""
+    col = 0
+    while col < len(line):
+        end = col
+        while end < len(line) and isinstance(line[end], FormulaTyped):
+            end += 1
+        if end > col:
+            run = tuple(to_calc(one.text) for one in line[col:end])
+            area.getCellRangeByPosition(col, row, end - 1, row).setFormulaArray((run,))
+        col = end + 1
 
 
 def _meant(value: Any) -> Any:
@@ -62,11 +73,15 @@ def _has_notes(sheet: Any, at: Any) -> bool:
     return False
 
 
-def _cell_by_cell(area: Any, rows: tuple[tuple[float | str, ...], ...]) -> None:
+def _cell_by_cell(
+    area: Any, rows: tuple[tuple[float | str, ...], ...], meant: list[list[Any]]
+) -> None:
     for row, line in enumerate(rows):
         for col, one in enumerate(line):
             cell = area.getCellByPosition(col, row)
-            if isinstance(one, str):
+            if isinstance(meant[row][col], FormulaTyped):
+                cell.setFormula(to_calc(meant[row][col].text))
+            elif isinstance(one, str):
                 cell.setString(one)
             else:
                 cell.setValue(one)

@@ -29,7 +29,7 @@ from workbook_builder.register import register
 
 MONTH = "2024-06"
 OURS = {"Figures", "Notes", "Log"}
-SHORT, LONG = 20, 300
+SHORT, LONG = 12, 300
 REFUSED = {"WB716", "WB718"}
 CODES = ("contacts", "referrals", "all", "rate")
 

@@ -224,6 +224,7 @@ class _Refreshing:
         from workbook_builder.plan.notes import NotesSaid
         from workbook_builder.plan.workbook import Surroundings, plan_workbook
 
+        self._check_figures()
         notes = self.book.owned.get(NOTES, ())
         around = Surroundings(
             notes=NotesSaid(
@@ -240,6 +241,15 @@ class _Refreshing:
             raise UserError([fault]) from error
         self._check(plan, history)
         return plan
+
+    def _check_figures(self) -> None:
+        """Rows inserted into Figures would put figures into wrong rows. Raises UserError."""
+        from workbook_builder.plan.figures import sheet_rows
+        from workbook_builder.writers.live import moved
+
+        standing, figures = self.book.standing, self.book.owned.get(FIGURES, ())
+        if standing is not None and len(figures) != sheet_rows(standing.height):
+            raise UserError([moved(self.opened, FIGURES)])
 
     def _check(self, plan: Workbook, history: History) -> None:
         from workbook_builder.plan.structure import (

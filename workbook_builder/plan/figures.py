@@ -91,6 +91,11 @@ def as_at_text(layout: Layout) -> str:
     return f"figures as at {day.day} {day:%B %Y}"
 
 
+def sheet_rows(height: int) -> int:
+    """How many rows the sheet has where a block has `height`."""
+    return FIRST_ROW + (len(BLOCKS) - 1) * (height + BLOCK_GAP) + height
+
+
 def _block_row(layout: Layout, block: int) -> int:
     """The first series row of a block."""
     return FIRST_ROW + block * (layout.height + BLOCK_GAP)

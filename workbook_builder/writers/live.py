@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -148,24 +148,30 @@ def save_copy(opened: OpenBook, path: Path) -> None:
 def write_blocks(opened: OpenBook, blocks: Mapping[str, Block], say: Callable[[str], None]) -> None:
     """Write each block over the range of its sheet, one assignment each, and nothing else.
 
-    Sheets are unprotected only meanwhile; the calculation mode comes back as it was. Raises
-    UserError before the first write where a range is not there or has another size.
+    The sheets are unprotected only meanwhile, and the calculation mode comes back as it was. Raises
+    UserError before the first write where a range is not there, has another size, or where its
+    sheet is protected with a password that is not ours.
     """
     ranges = {key: _range(opened, key, block) for key, block in blocks.items()}
     app = opened.book.app
-    mode = patiently(lambda: app.calculation)
-    try:
+    with ExitStack() as after:
+        for area in ranges.values():
+            _unprotect(opened, area.sheet, after)
+        mode = patiently(lambda: app.calculation)
+        after.callback(_whatever_happens, lambda: setattr(app, "screen_updating", True))
+        after.callback(_whatever_happens, lambda: setattr(app, "calculation", mode))
         patiently(lambda: setattr(app, "screen_updating", False))
         patiently(lambda: setattr(app, "calculation", "manual"))
         for key, block in blocks.items():
             say(f"Writing {key}")
-            _write(opened, ranges[key], block, fit=key in WORDY)
+            _write(ranges[key], block, fit=key in WORDY)
         patiently(app.calculate)
-    finally:
-        with suppress(UserError):
-            patiently(lambda: setattr(app, "calculation", mode))
-        with suppress(UserError):
-            patiently(lambda: setattr(app, "screen_updating", True))
+
+
+def _whatever_happens(action: Callable[[], None]) -> None:
+    """Put something back; that Excel is busy now must not hide why the work stopped."""
+    with suppress(UserError):
+        patiently(action)
 
 
 def check_sizes(
@@ -173,7 +179,7 @@ def check_sizes(
 ) -> None:
     """Raise UserError where a sheet to be written has another size than it was built with."""
     faults = [
-        _moved(opened, key)
+        moved(opened, key)
         for key, block in blocks.items()
         if key not in standing
         or (len(standing[key]), len(standing[key][0])) != (len(block), len(block[0]))
@@ -186,7 +192,7 @@ def _range(opened: OpenBook, key: str, block: Block) -> Any:
     name = f"{OWNED}_{key}"
     found = _named_range(opened, name)
     if found is None or tuple(found.shape) != (len(block), len(block[0])):
-        raise UserError([_moved(opened, key)])
+        raise UserError([moved(opened, key)])
     return found
 
 
@@ -200,7 +206,7 @@ def _named_range(opened: OpenBook, name: str) -> Any:
         return None
 
 
-def _moved(opened: OpenBook, key: str) -> Fault:
+def moved(opened: OpenBook, key: str) -> Fault:
     what = (
         f"The sheet {key.capitalize()} does not have the rows and columns it was built with; "
         "nothing was written."
@@ -209,34 +215,30 @@ def _moved(opened: OpenBook, key: str) -> Fault:
     return Fault("WB714", what, Place(opened.name, sheet=key.capitalize()), fix=fix)
 
 
-def _write(opened: OpenBook, area: Any, block: Block, fit: bool) -> None:
-    sheet = area.sheet
-    protected = patiently(lambda: opened.host.is_protected(sheet))
-    if protected:
-        _unprotect(opened, sheet)
-    try:
-        patiently(lambda: setattr(area, "value", [list(row) for row in block]))
-        if fit:
-            patiently(lambda: area[TOP:, :].rows.autofit())
-    finally:
-        if protected:
-            patiently(lambda: opened.host.protect(sheet))
+def _write(area: Any, block: Block, fit: bool) -> None:
+    patiently(lambda: setattr(area, "value", [list(row) for row in block]))
+    if fit:
+        patiently(lambda: area[TOP:, :].rows.autofit())
 
 
-def _unprotect(opened: OpenBook, sheet: Any) -> None:
-    """A password that somebody put on the sheet is theirs to take off."""
+def _unprotect(opened: OpenBook, sheet: Any, after: ExitStack) -> None:
+    """Take our own protection off until `after`; a password is somebody else's to take off."""
+    host = opened.host
+    if not patiently(lambda: host.is_protected(sheet)):
+        return
     try:
-        patiently(lambda: opened.host.unprotect(sheet))
-        still = patiently(lambda: opened.host.is_protected(sheet))
+        patiently(lambda: host.unprotect(sheet))
+        still = patiently(lambda: host.is_protected(sheet))
     except UserError:
         raise
     except Exception:
         still = True
     if still:
-        what = "The sheet is protected with a password that is not ours; nothing was written to it."
+        what = "The sheet is protected with a password that is not ours, so nothing was written."
         fix = "Take the password off (Review, Unprotect Sheet) and try again."
         place = Place(opened.name, sheet=str(sheet.name))
         raise UserError([Fault("WB715", what, place, fix=fix)])
+    after.callback(_whatever_happens, lambda: host.protect(sheet))
 
 
 def say_status(opened: OpenBook, what: str | None) -> None:
@@ -249,5 +251,5 @@ def show_sheet(opened: OpenBook, key: str) -> None:
     """Bring a sheet that a refresh writes to the front."""
     area = _named_range(opened, f"{OWNED}_{key}")
     if area is None:
-        raise UserError([_moved(opened, key)])
+        raise UserError([moved(opened, key)])
     patiently(area.sheet.activate)
