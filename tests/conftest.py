@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.oracles.fixtures", "tests.live.fixtures"]
+pytest_plugins = ["tests.oracles.fixtures", "tests.oracles.postgres", "tests.live.fixtures"]
 
 
 @pytest.fixture(autouse=True, scope="session")

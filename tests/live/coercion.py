@@ -126,7 +126,7 @@ def _day(one: str, two: str, three: str | None, year: int) -> dt.date | None:
             month, other = MONTHS[one.lower()], two
         if month is not None and other.isdigit():
             number = int(other)
-            if 1 <= number <= 31 and other == one:
+            if 1 <= number <= 31:
                 return _made(year, month, number)
             return _made(_century(number), month, 1)
         if not (one.isdigit() and two.isdigit()):

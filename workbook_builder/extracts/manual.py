@@ -113,12 +113,16 @@ def _number(content: Value | None) -> float | None:
     return content if isinstance(content, float) and is_number(content) else None
 
 
+def _shown(content: Value) -> str:
+    return f"{content:.15g}" if isinstance(content, float) else value_text(content, 0)
+
+
 def _contradiction(read: Figure, typed: Figure) -> Fault | None:
     """A figure of an extract that is not what was typed; alike, the extract's stands."""
     for name in ("value", "numerator", "denominator"):
         old, new = getattr(read, name), getattr(typed, name)
         if old is not None and new is not None and not same(old, new):
-            shown = [value_text(one, 6) for one in (new, old)]
+            shown = [_shown(one) for one in (new, old)]
             what = (
                 f"{shown[0]} was typed for {typed.period.label}, and {read.place} gives {shown[1]}."
             )

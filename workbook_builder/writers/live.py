@@ -148,24 +148,21 @@ def save_copy(opened: OpenBook, path: Path) -> None:
 def write_blocks(opened: OpenBook, blocks: Mapping[str, Block], say: Callable[[str], None]) -> None:
     """Write each block over the range of its sheet, one assignment each, and nothing else.
 
-    The sheets are unprotected only meanwhile, and the calculation mode comes back as it was. Raises
-    UserError before the first write where a range is not there, has another size, or where its
-    sheet is protected with a password that is not ours.
+    The sheets are unprotected only meanwhile. No setting of the program is changed for the time of
+    writing: were this process killed, nobody would change it back. Raises UserError before the
+    first write where a range is not there, has another size, or where its sheet is protected with
+    a password that is not ours.
     """
     ranges = {key: _range(opened, key, block) for key, block in blocks.items()}
     app = opened.book.app
     with ExitStack() as after:
         for area in ranges.values():
             _unprotect(opened, area.sheet, after)
-        mode = patiently(lambda: app.calculation)
-        after.callback(_whatever_happens, lambda: setattr(app, "screen_updating", True))
-        after.callback(_whatever_happens, lambda: setattr(app, "calculation", mode))
-        patiently(lambda: setattr(app, "screen_updating", False))
-        patiently(lambda: setattr(app, "calculation", "manual"))
         for key, block in blocks.items():
             say(f"Writing {key}")
             _write(ranges[key], block, fit=key in WORDY)
-        patiently(app.calculate)
+        if patiently(lambda: app.calculation) != "automatic":
+            patiently(app.calculate)
 
 
 def _whatever_happens(action: Callable[[], None]) -> None:
@@ -216,7 +213,9 @@ def moved(opened: OpenBook, key: str) -> Fault:
 
 
 def _write(area: Any, block: Block, fit: bool) -> None:
-    patiently(lambda: setattr(area, "value", [list(row) for row in block]))
+    # xlwings would cut a large block into pieces, and a refresh that stops between two is half done.
+    whole = area.options(chunksize=None)
+    patiently(lambda: setattr(whole, "value", [list(row) for row in block]))
     if fit:
         patiently(lambda: area[TOP:, :].rows.autofit())
 
@@ -224,10 +223,9 @@ def _write(area: Any, block: Block, fit: bool) -> None:
 def _unprotect(opened: OpenBook, sheet: Any, after: ExitStack) -> None:
     """Take our own protection off until `after`; a password is somebody else's to take off."""
     host = opened.host
-    if not patiently(lambda: host.is_protected(sheet)):
-        return
     try:
-        patiently(lambda: host.unprotect(sheet))
+        if patiently(lambda: host.is_protected(sheet)):
+            patiently(lambda: host.unprotect(sheet))
         still = patiently(lambda: host.is_protected(sheet))
     except UserError:
         raise

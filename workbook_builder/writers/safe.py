@@ -6,6 +6,7 @@ before is kept as a dated backup unless it is byte for byte the same.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -16,6 +17,8 @@ from pathlib import Path
 from workbook_builder.errors import Fault, Place, UserError
 
 BACKUPS = "backups"
+UNFINISHED = ".writing-"
+HOUR = 3600
 
 
 def check_free(target: Path) -> list[Fault]:
@@ -81,7 +84,8 @@ def _beside(target: Path) -> Path:
     """An empty file in the folder of the target, which is made where it is missing."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-", suffix=target.suffix)
+        _clear(target.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=UNFINISHED, suffix=target.suffix)
     except OSError as error:
         what = f"The folder cannot be written to ({error.strerror})."
         place = Place(file=str(target.parent))
@@ -89,6 +93,15 @@ def _beside(target: Path) -> Path:
     os.close(handle)
     _like_any_new_file(Path(name))
     return Path(name)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a killed run left half written, once nobody can be writing it any more."""
+    before = dt.datetime.now().timestamp() - HOUR
+    for path in folder.glob(f"{UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
 
 
 def _move(temporary: Path, target: Path) -> None:
