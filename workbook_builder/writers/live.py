@@ -213,7 +213,7 @@ def moved(opened: OpenBook, key: str) -> Fault:
 
 
 def _write(area: Any, block: Block, fit: bool) -> None:
-    # xlwings would cut a large block into pieces, and a refresh that stops between two is half done.
+    # xlwings would cut a large block into pieces; a refresh that stops between two is half done.
     whole = area.options(chunksize=None)
     patiently(lambda: setattr(whole, "value", [list(row) for row in block]))
     if fit:
