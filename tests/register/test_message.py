@@ -28,7 +28,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-u
         ("x" * 12, 10, "xxxxxxxxxx …"),
         (
             "one\n\ntwo\n\nthree",
-            9,
+            7,
             "one\n\n… and 2 more. Run: workbook-builder check, to see them all.",
         ),
     ],
