@@ -123,3 +123,24 @@ def test_none_out_of_none_is_no_percentage(small: Example) -> None:
     timely = small.scorecard.line("timely")
     assert timely.year.value == pytest.approx(100 * (8 + 0 + 15) / (10 + 0 + 20))
     assert timely.movement.words == "down, worse since Apr-24"
+
+
+def test_sorting_takes_codes_and_names_together(small: Example) -> None:
+    """Excel sorts what it takes for one table, and an empty column ends a table."""
+    book = openpyxl.load_workbook(small.built.workbook)
+    tables = [
+        (sheet, cell.row, cell.column)
+        for sheet in book
+        for row in sheet.iter_rows(max_row=40)
+        for cell in row
+        if cell.value == "Indicator code" and sheet.title in ("Summary", "Front door", "Plans")
+    ]
+    assert len(tables) >= 4
+    for sheet, row, code in tables:
+        filled = {
+            cell.column
+            for line in sheet.iter_rows(min_row=row, max_row=row + 3)
+            for cell in line
+            if cell.value is not None
+        }
+        assert set(range(2, code + 1)) <= filled, (sheet.title, row)

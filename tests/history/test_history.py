@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, delete, update
 from sqlalchemy.exc import DBAPIError
 
+from tests.amount import amount
 from tests.building import ROOT
 from tests.history.records import FILE, MONTH, STAMP, figure, typed, work
 from workbook_builder.errors import UserError
@@ -226,10 +227,12 @@ def test_a_second_writer_waits_its_turn(kept: Kept) -> None:
     holder.wait()
 
 
-def test_killed_at_any_moment_it_holds_whole_events_only(kept: Kept) -> None:
-    """Thirty times a process writes events and is killed; every event that counts is whole."""
+def test_killed_at_any_moment_it_holds_whole_events_only(
+    kept: Kept, request: pytest.FixtureRequest
+) -> None:
+    """A process writes events and is killed, again and again; each event that counts is whole."""
     chance, finished = random.Random(5), 0
-    for _ in range(15 if kept.url else 30):
+    for _ in range(amount(request.config, 5, 15, 50)):
         process = start("work", kept)
         time.sleep(chance.uniform(0.0, 0.25))
         process.send_signal(signal.SIGKILL)

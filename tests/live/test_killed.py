@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.amount import amount
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.com import FILTERS
@@ -31,7 +32,7 @@ from workbook_builder.plan.addresses import name_for
 from workbook_builder.register import register
 
 MONTH = "2024-06"
-SHORT, LONG = 12, 100
+EVERYDAY, SHORT, LONG = 5, 15, 100
 TYPED = ("Half term explains it.", "The partnership agreed.", "A note for the board")
 
 
@@ -56,7 +57,7 @@ def desk(office: OwnOffice, tmp_path: Path) -> Path:
 
 
 def rounds(request: pytest.FixtureRequest) -> int:
-    return LONG if request.config.getoption("--long") else SHORT
+    return amount(request.config, EVERYDAY, SHORT, LONG)
 
 
 def give(desk: Path, number: int) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.amount import amount
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.office import OwnOffice
@@ -29,7 +30,7 @@ from workbook_builder.register import register
 
 MONTH = "2024-06"
 OURS = {"Figures", "Notes", "Log"}
-SHORT, LONG = 12, 300
+EVERYDAY, SHORT, LONG = 4, 15, 300
 REFUSED = {"WB716", "WB718"}
 CODES = ("contacts", "referrals", "all", "rate")
 
@@ -278,14 +279,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_typed_is_lost(
     office: OwnOffice, base: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    runs = LONG if request.config.getoption("--long") else SHORT
+    runs = amount(request.config, EVERYDAY, SHORT, LONG)
     first = int(os.environ.get("FIRST_RUN", "0"))
     done = refused = typed = 0
     for seed in range(first, first + runs):
         run = one_run(office, base, tmp_path / str(seed), seed)
         done, refused, typed = done + run.refreshes, refused + run.refused, typed + len(run.typed)
     print(f"\nsequences {runs}, refreshes and undos {done}, refused {refused}, texts {typed}")
-    assert done >= 2 * runs
+    assert done >= runs, "too few refreshes went through for the test to mean something"
 
 
 def one_run(office: OwnOffice, base: Path, place: Path, seed: int) -> Run:

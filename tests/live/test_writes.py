@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.amount import amount
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.office import OwnOffice
@@ -40,7 +41,15 @@ def scorecard(folder: Path, indicators: int, months: int) -> Path:
 
 
 @pytest.mark.parametrize(("indicators", "months"), [(20, 6), (20, 60), (200, 6), (200, 60)])
-def test_three_writes(office: OwnOffice, tmp_path: Path, indicators: int, months: int) -> None:
+def test_three_writes(
+    office: OwnOffice,
+    tmp_path: Path,
+    indicators: int,
+    months: int,
+    request: pytest.FixtureRequest,
+) -> None:
+    if indicators > amount(request.config, 20, 200, 200):
+        pytest.skip("the large ones run in CI and with --long")
     folder = scorecard(tmp_path / "folder", indicators, months)
     workbook = app.build(folder, out=tmp_path / "out", stamp=STAMP).workbook
     office.close_all()

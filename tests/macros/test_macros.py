@@ -94,3 +94,16 @@ def test_what_is_started_never_comes_from_the_workbook(path: Path) -> None:
     # LibreOffice drops a whole project that has a conditional compilation in it.
     assert "#If" not in code
     assert "ThisWorkbook.Name" in code
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [("Refresh scorecard.cmd", "refresh"), ("Undo last refresh.cmd", "undo")],
+)
+def test_the_double_click_scripts_start_one_fixed_command(name: str, verb: str) -> None:
+    raw = (ROOT / "macros" / name).read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n"), "Windows' command processor wants CRLF"
+    lines = [line.strip() for line in raw.decode("ascii").splitlines()]
+    started = [line for line in lines if line.startswith("workbook-builder")]
+    assert started == [f"workbook-builder {verb}"]
+    assert "%" not in raw.decode("ascii"), "nothing from outside takes part in the command"

@@ -226,6 +226,7 @@ def work_of(
     structure: str,
     typed: tuple[TypedRecord, ...],
     previous: Mapping[str, str],
+    saved: int = 0,
 ) -> Work:
     """What the history is told of a build or refresh."""
     extracts = prepared.extracts
@@ -243,6 +244,7 @@ def work_of(
         figures=tuple(_figures(prepared, hashes)),
         typed=typed,
         previous=dict(previous),
+        typed_before=saved,
     )
 
 

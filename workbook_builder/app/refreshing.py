@@ -179,6 +179,7 @@ class _Refreshing:
             self.book.identity.inventory,
             self.typing.records,
             self._previous() if cells else {},
+            self.saved,
         )
         event = history.begin(work)
         self._write(history, event, blocks, cells)
@@ -205,6 +206,7 @@ class _Refreshing:
             typed=self.typing.records,
             previous=self._previous(),
             undoes=last.number,
+            typed_before=self.saved,
         )
         event = history.begin(work)
         self._write(history, event, blocks, cells)

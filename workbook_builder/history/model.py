@@ -84,7 +84,10 @@ class TypedRecord:
 
 @dataclass(frozen=True)
 class Work:
-    """A build, refresh or undo about to be done. previous is what stands in the workbook now."""
+    """A build, refresh or undo about to be done. previous is what stands in the workbook now.
+
+    typed_before counts what was newly typed and saved just before, as part of the same work.
+    """
 
     kind: str
     month: str
@@ -96,6 +99,7 @@ class Work:
     typed: tuple[TypedRecord, ...]
     previous: Mapping[str, str] = field(default_factory=dict)
     undoes: int | None = None
+    typed_before: int = 0
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ class History(Reading):
         with self._writing() as connection:
             digest = self._keep(connection, work.catalogue)
             saved = self._save_typed(connection, work.month, work.workbook, work.typed)
+            saved += work.typed_before
             number = self._event(connection, work, change, digest, saved)
             self._add(connection, schema.files, [_file_row(one, number) for one in work.files])
             figures = [rows.figure_row(one, False) for one in (*change.added, *change.changed)]

@@ -34,6 +34,7 @@ from workbook_builder.plan.model import (
 )
 from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.tab import BAND_KEYS, SUMMARY_NAME, arrow_note
+from workbook_builder.plan.tab_columns import BRIDGE
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import cell_content
@@ -200,6 +201,7 @@ class _Table:
             (YTD, f"{ytd} YTD", "head right"),
             (YTD_NOTE, None, "head"),
             (TARGET, target or "Target", "head right"),
+            (GUTTER, BRIDGE, "gutter"),
             (STATUS, front.status_heading, "head centre"),
             (CODE, "Indicator code", "helper head"),
             (JUDGE_ROW, "Row on Judgement", "helper head"),

@@ -34,7 +34,7 @@ from workbook_builder.plan.model import (
     InputBox,
     Part,
 )
-from workbook_builder.plan.tab_columns import TabColumns
+from workbook_builder.plan.tab_columns import BRIDGE, TabColumns
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 
@@ -150,6 +150,7 @@ class _Grid:
             (columns.ytd, f"{layout.roles['ytd'].text} YTD", "head right"),
             (columns.ytd_note, "", "head"),
             (columns.target, "Target", "head right"),
+            (columns.gutter, BRIDGE, "gutter"),
             (columns.status, "Status", "head centre"),
             (columns.hand, "Status by hand", "helper head"),
             (columns.reason, "Reason for a status by hand", "helper head"),

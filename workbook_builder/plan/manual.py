@@ -131,8 +131,8 @@ class _Table:
         indicator = line.indicator
         cells = [
             Cell(row, LABEL, indicator.name, "label"),
-            Cell(row, WHAT, WORDS[part], "number muted"),
-            Cell(row, UNIT, indicator.unit.value if part == VALUE else "count", "number muted"),
+            Cell(row, WHAT, WORDS[part], "words"),
+            Cell(row, UNIT, indicator.unit.value if part == VALUE else "count", "words"),
             Cell(row, self.code, f"{line.code}|{part}", "helper"),
         ]
         return cells + [Cell(row, col, None, "typed figure") for col, _ in self._columns()]

@@ -10,6 +10,10 @@ from workbook_builder.plan.text_size import column_pixels
 
 GUTTER_WIDTH = 1.5
 
+# In the head of a gutter: Excel takes a table for ended at an empty column, and sorting would part
+# the names from the codes by which their figures are found.
+BRIDGE = " "
+
 
 @dataclass(frozen=True)
 class TabColumns:
@@ -48,6 +52,11 @@ class TabColumns:
     @property
     def target(self) -> int:
         return self.glyph + 4
+
+    @property
+    def gutter(self) -> int:
+        """The narrow column between the table and its status."""
+        return self.glyph + 5
 
     @property
     def status(self) -> int:
