@@ -23,13 +23,20 @@ def write(sheet: Any, area: Any, values: Any) -> None:
     assert all(len(row) == width for row in rows)
     _refuse_locked(sheet, area)
     plain = tuple(tuple("" if _is_formula(one) else _plain(one) for one in row) for row in rows)
-    if _has_notes(sheet, at):
-        # Setting a whole array takes notes away, which Excel does not do.
-        _cell_by_cell(area, plain, rows)
-        return
-    area.setDataArray(plain)
+    noted = sorted(_rows_with_notes(sheet, at))
+    start = 0
+    for stop in [*noted, height]:
+        if stop > start:
+            area.getCellRangeByPosition(0, start, width - 1, stop - 1).setDataArray(
+                plain[start:stop]
+            )
+        start = stop + 1
     for row, line in enumerate(rows):
-        _formulas(area, row, line)
+        if row in noted:
+            # Setting a whole array takes notes away, which Excel does not do.
+            _cell_by_cell(area, row, plain[row], line)
+        else:
+            _formulas(area, row, line)
 
 
 def _formulas(area: Any, row: int, line: list[Any]) -> None:
@@ -64,27 +71,26 @@ def _plain(value: Any) -> float | str:
     return text
 
 
-def _has_notes(sheet: Any, at: Any) -> bool:
+def _rows_with_notes(sheet: Any, at: Any) -> set[int]:
+    """The rows of a range that hold a note, counted from its first."""
     notes = sheet.Annotations
-    for number in range(notes.Count):
-        place = notes.getByIndex(number).Position
-        if at.StartRow <= place.Row <= at.EndRow and at.StartColumn <= place.Column <= at.EndColumn:
-            return True
-    return False
+    places = [notes.getByIndex(number).Position for number in range(notes.Count)]
+    return {
+        place.Row - at.StartRow
+        for place in places
+        if at.StartRow <= place.Row <= at.EndRow and at.StartColumn <= place.Column <= at.EndColumn
+    }
 
 
-def _cell_by_cell(
-    area: Any, rows: tuple[tuple[float | str, ...], ...], meant: list[list[Any]]
-) -> None:
-    for row, line in enumerate(rows):
-        for col, one in enumerate(line):
-            cell = area.getCellByPosition(col, row)
-            if isinstance(meant[row][col], FormulaTyped):
-                cell.setFormula(to_calc(meant[row][col].text))
-            elif isinstance(one, str):
-                cell.setString(one)
-            else:
-                cell.setValue(one)
+def _cell_by_cell(area: Any, row: int, line: tuple[float | str, ...], meant: list[Any]) -> None:
+    for col, one in enumerate(line):
+        cell = area.getCellByPosition(col, row)
+        if isinstance(meant[col], FormulaTyped):
+            cell.setFormula(to_calc(meant[col].text))
+        elif isinstance(one, str):
+            cell.setString(one)
+        else:
+            cell.setValue(one)
 
 
 def _refuse_locked(sheet: Any, area: Any) -> None:
