@@ -96,5 +96,7 @@ Private Function FirstLine(ByVal path As String) As String
         Close #number
     End If
     On Error GoTo 0
+    ' Notepad may begin a file with the three characters of a byte order mark.
+    If Left(found, 3) = Chr(239) & Chr(187) & Chr(191) Then found = Mid(found, 4)
     FirstLine = Trim(found)
 End Function

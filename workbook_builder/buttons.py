@@ -54,14 +54,16 @@ def _refresh(given: Sequence[str]) -> str:
     from workbook_builder import app
 
     done = app.refresh(arguments=given)
-    return "" if done.cells else f"{done.sentence}."
+    return done.remark if done.cells else f"{done.sentence}. {done.remark}".strip()
 
 
 def _undo(given: Sequence[str]) -> str:
     from workbook_builder import app
 
-    app.undo(arguments=given)
-    return ""
+    done = app.undo(arguments=given)
+    if done.cells:
+        return done.remark
+    return f"The figures are those from before the last refresh already. {done.remark}".strip()
 
 
 def _check(given: Sequence[str]) -> str:

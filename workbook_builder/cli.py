@@ -20,7 +20,7 @@ from workbook_builder.errors import (
 from workbook_builder.progress import Terminal
 
 if TYPE_CHECKING:
-    from workbook_builder.app import Built
+    from workbook_builder.app import Built, Refreshed
 
 DESCRIPTION = """\
 Builds the monthly Excel scorecard of a children's social care service from its extracts.
@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--macros", action="store_true", help="an .xlsm with buttons (Refresh, Undo, Check, Log)"
     )
+    build.add_argument(
+        "--from",
+        dest="source",
+        metavar="WORKBOOK",
+        type=Path,
+        help="take what people typed from this workbook instead of the one that is replaced",
+    )
     build.set_defaults(run=_build)
     _live_verbs(verbs)
     return parser
@@ -129,24 +136,34 @@ def _check(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    built = app.build(options.folder, options.month, options.out, Terminal(), macros=options.macros)
+    built = app.build(
+        options.folder,
+        options.month,
+        options.out,
+        Terminal(),
+        macros=options.macros,
+        source=options.source,
+    )
     _say_built(built)
 
 
 def _refresh(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    done = app.refresh(options.folder, progress=Terminal())
-    print(f"{done.workbook}: {done.sentence}.")
-    print(f"Cells that changed: {done.cells}   Typed entries saved: {done.typed}")
+    _say_refreshed(app.refresh(options.folder, progress=Terminal()))
 
 
 def _undo(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    done = app.undo(options.folder, progress=Terminal())
+    _say_refreshed(app.undo(options.folder, progress=Terminal()))
+
+
+def _say_refreshed(done: Refreshed) -> None:
     print(f"{done.workbook}: {done.sentence}.")
     print(f"Cells that changed: {done.cells}   Typed entries saved: {done.typed}")
+    if done.remark:
+        print(done.remark)
 
 
 def _register(options: argparse.Namespace) -> None:
@@ -168,6 +185,9 @@ def _annotations(options: argparse.Namespace) -> None:
         for line in text.splitlines():
             print(f"    {line}")
     print(f"Typed entries: {len(listed.rows)}")
+    if listed.as_at is not None:
+        when = f"{listed.as_at.astimezone():%d %B %Y, %H:%M}".lstrip("0")
+        print(f"As the build or refresh of {when} found them; what was typed since is not in it.")
     if listed.exported:
         print(f"Written to {listed.exported}")
 
@@ -207,7 +227,8 @@ def _counts(indicators: int, figures: int, rows_left_out: int, remarks: int) -> 
 def _say_faults(error: UserError) -> None:
     count = len(error.faults)
     faults = "1 fault was" if count == 1 else f"{count} faults were"
-    print(f"{faults} found. Nothing was written.\n", file=sys.stderr)
+    said = "" if error.interrupted else " Nothing was written."
+    print(f"{faults} found.{said}\n", file=sys.stderr)
     print(error, file=sys.stderr)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +97,7 @@ def _excel() -> Iterator[Finding]:
 def _macros(read: Registry) -> Iterator[Finding]:
     """Whether buttons can work; without them the command does the same."""
     instead = (
-        "Use the command instead of buttons: workbook-builder refresh. Or ask IT (docs/it.md)."
+        "Use the command instead of buttons: workbook-builder refresh. Or ask IT (docs/for-it.md)."
     )
     if sys.platform != "win32" and read is registry_value:
         yield Finding("Macros in workbooks", None, "asked of Windows only")
@@ -122,12 +122,37 @@ def _launcher() -> Iterator[Finding]:
         file = folder / "launcher.txt"
         if file.is_file():
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-            command = lines[0].strip() if lines else ""
-            yield Finding("What buttons start", bool(command), f"{command} ({file})")
+            command = lines[0].strip().removeprefix("\ufeff") if lines else ""
+            program = _program_of(command)
+            there = bool(program) and shutil.which(program) is not None
+            to_do = (
+                f"The first line of {file} has to be a program that is there; a path with blanks "
+                'goes into double quotes: "C:\\Program Files\\...".'
+            )
+            yield Finding("What buttons start", there, f"{command} ({file})", to_do)
             return
     found = shutil.which(BUTTON_COMMAND)
-    to_do = f"Put the full path of {BUTTON_COMMAND} into {user_folder() / 'launcher.txt'}."
+    to_do = (
+        f"Put the full path of {BUTTON_COMMAND}, in double quotes, into "
+        f"{user_folder() / 'launcher.txt'}."
+    )
     yield Finding("What buttons start", found is not None, found or "not on the path", to_do)
+
+
+def _program_of(command: str) -> str:
+    """The program in a launcher's line: what the quotes hold, or the text up to the first blank."""
+    if command.startswith('"'):
+        return command[1:].partition('"')[0]
+    return command.partition(" ")[0]
+
+
+def _may_write(folder: Path) -> bool:
+    """Tried, since Windows' access lists are not in a file's mode."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _scorecards(folder: Path | None) -> Iterator[Finding]:
@@ -150,7 +175,7 @@ def _scorecard(name: str, folder: Path) -> Iterator[Finding]:
     yield Finding(f'Scorecard "{name}"', there, str(folder), to_do)
     if not there:
         return
-    ok = os.access(folder, os.W_OK)
+    ok = _may_write(folder)
     to_do = "Ask for the right to write into the folder."
     yield Finding(f'"{name}": writing', ok, "allowed" if ok else "not allowed", to_do)
     try:

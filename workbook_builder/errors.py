@@ -80,12 +80,16 @@ class WorkbookBuilderError(Exception):
 
 
 class UserError(WorkbookBuilderError):
-    """The user's files have faults. All of them are in `faults`."""
+    """The user's files have faults. All of them are in `faults`.
+
+    interrupted: the work stopped after something had been written; doing it again completes it.
+    """
 
     exit_code = EXIT_FAULTS
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], interrupted: bool = False) -> None:
         self.faults = tuple(faults)
+        self.interrupted = interrupted
         super().__init__("\n\n".join(str(fault) for fault in self.faults))
 
 

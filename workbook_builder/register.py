@@ -94,10 +94,21 @@ def register(scorecard: str, folder: Path, workbook: Path | None = None) -> Regi
 
     Where the same id led to another folder, the newest wins and the answer says which it replaced.
     """
-    path = user_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    from filelock import Timeout
+
+    try:
+        return _register(scorecard, folder, workbook)
+    except (OSError, Timeout) as error:
+        what = f"The register of scorecards cannot be written to ({type(error).__name__})."
+        fix = "Ask for the right to write there; then run: workbook-builder register FOLDER."
+        raise UserError([Fault("WB704", what, Place(str(user_file())), fix=fix)]) from error
+
+
+def _register(scorecard: str, folder: Path, workbook: Path | None) -> Registered:
     from filelock import FileLock
 
+    path = user_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(path.with_suffix(".lock"), timeout=10):
         whole = _read(path)
         before = whole.get(scorecard, {})
@@ -118,7 +129,7 @@ def scorecard_id(folder: Path) -> str:
     try:
         with (folder / "scorecard.toml").open("rb") as stream:
             return str(tomllib.load(stream).get("id", ""))
-    except (OSError, tomllib.TOMLDecodeError):
+    except (OSError, ValueError):
         return ""
 
 

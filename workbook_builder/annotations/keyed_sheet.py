@@ -17,6 +17,8 @@ from workbook_builder.plan.structure import SheetInventory
 REFERENCES = re.compile(r"(?:'(?:[^']|'')+'!|[A-Z0-9_.]+!)?\$?[A-Z]{1,3}\$?\d+")
 # Programs store heights in steps of their own.
 HEIGHT_STEP = 0.8
+# The key of the column in which a row's indicator stands for everybody to see.
+CODE = "Indicator code"
 
 
 def skeleton(formula: str) -> str:
@@ -47,7 +49,23 @@ class KeyedSheet:
             for col in range(columns.col, columns.last_col + 1)
             if self.sheet.cell(columns.row, col).value is not None
         }
+        self.rows |= self._rows_by_code()
         self.inputs = dict(self._inputs())
+
+    def _rows_by_code(self) -> dict[int, str]:
+        """Rows in which an indicator's code stands: somebody may have sorted what can be seen.
+
+        The hidden keys stay behind then, and the code says what the row is about.
+        """
+        found = {}
+        known = set(self.rows.values())
+        for col in [col for col, key in self.columns.items() if key == CODE]:
+            for row in self.rows:
+                code = str(self.sheet.cell(row, col).value)
+                key = f"{code.partition('|')[0]}|target" if "|@" in code else code
+                if key in known:
+                    found[row] = key
+        return found
 
     def record(self, **values: str) -> TypedRecord:
         return TypedRecord(month=str(self.slots.month), **values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -102,7 +101,8 @@ def open_book(path: Path) -> Opened:
     except OSError as error:
         what = f"The workbook cannot be opened: {error.strerror or error}."
         raise UserError([Fault("WB602", what, Place(str(path)))]) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    # openpyxl has no error of its own for a damaged part: whatever it stumbles over comes out.
+    except Exception as error:
         what = "The file is not a workbook that can be read, or it is damaged."
         fix = "Open it in Excel, save it as .xlsx under another name, and try again."
         raise UserError([Fault("WB603", what, Place(str(path)), fix=fix)]) from error

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +30,16 @@ def read_typed(
     opened: Opened, inventory: Inventory | None, slots: Slots
 ) -> tuple[TypedRecord, ...]:
     """Everything that people typed into a workbook."""
-    return tuple(_Reading(opened, inventory or Inventory({}), slots).records())
+    return tuple(_told_apart(_Reading(opened, inventory or Inventory({}), slots).records()))
+
+
+def _told_apart(records: Iterable[TypedRecord]) -> Iterator[TypedRecord]:
+    """Where a person copied a row, two cells have one key; neither may hide the other."""
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    for record in records:
+        seen[record.identity] += 1
+        count = seen[record.identity]
+        yield record if count == 1 else replace(record, slot=f"{record.slot} #{count}")
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,7 @@ class _Reading:
         for one in threaded_comments(self.opened.path):
             cell = self.opened.sheet(one.sheet)[one.cell]
             keyed = self.by_title.get(one.sheet)
-            key, slot = keyed.at(cell.row, cell.column) if keyed else (one.sheet, one.cell)
+            key, slot = self._of_comment(keyed, cell)
             yield self.record(
                 key=key,
                 slot=f"{slot}, comment {one.number}",
@@ -126,6 +136,16 @@ class _Reading:
                 author=one.author,
                 written=one.written,
             )
+
+    def _of_comment(self, keyed: KeyedSheet | None, cell: Any) -> tuple[str, str]:
+        """What a commented cell is about: on our sheets by key, elsewhere its address."""
+        title = cell.parent.title
+        if keyed is not None:
+            return keyed.at(cell.row, cell.column)
+        owned = [name for name, area in self._owned().items() if area.sheet == title]
+        if owned:
+            return self._place(owned[0], cell.row, cell.column)
+        return title, cell.coordinate
 
     def _added(self, sheet: Any) -> TypedRecord:
         cells = {

@@ -16,7 +16,8 @@ from workbook_builder.app.folders import (
     templates,
 )
 from workbook_builder.app.listing import Listed, list_annotations
-from workbook_builder.app.refreshing import Refreshed, open_log, refresh, undo
+from workbook_builder.app.open_scorecard import Refreshed
+from workbook_builder.app.refreshing import open_log, refresh, undo
 
 __all__ = [
     "EXTRACTS",

@@ -11,14 +11,12 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from workbook_builder.annotations.book import BookRead, Identity
     from workbook_builder.app.preparing import Prepared, Typing
     from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.extracts.model import Extracts
     from workbook_builder.history import History
     from workbook_builder.history.model import Event, Stamp, TypedRecord
     from workbook_builder.plan.model import Workbook
-    from workbook_builder.plan.structure import Inventory
 
 BUILD_STEPS = 6
 
@@ -50,17 +48,18 @@ def build(
     progress: Progress | None = None,
     *,
     macros: bool = False,
+    source: Path | None = None,
     stamp: Stamp | None = None,
 ) -> Built:
     """Build the workbook and results.csv of a scorecard folder and remember them in its history.
 
     They go to `out`, or else to output/<id of the scorecard> below the current folder. What people
-    typed in a workbook that stands there is saved to the history first and carried into the new
-    one. Raises UserError, in which case no workbook was written.
+    typed in a workbook that stands there, or in the one that `source` names, is saved to the
+    history first and carried into the new one. Raises UserError, and no workbook was written then.
     """
     from workbook_builder.app.preparing import stamp_now
+    from workbook_builder.app.standing import Standing, check_places
     from workbook_builder.history import open_history
-    from workbook_builder.writers.safe import check_free
 
     listener = progress or Silent()
     listener.step(1, BUILD_STEPS, "Reading the catalogue and the extracts")
@@ -69,43 +68,16 @@ def build(
     suffix = ".xlsm" if macros else ".xlsx"
     target = (out or Path("output") / settings.id) / f"Scorecard {settings.report_month}{suffix}"
     results = target.with_name("results.csv")
-    faults = [*check_free(target), *check_free(results)]
+    faults = check_places(target, source)
     if faults:
         raise UserError(faults)
     who = stamp or stamp_now()
     with open_history(folder, settings.id, who, settings.history) as history:
         listener.step(2, BUILD_STEPS, "Saving what people typed in the workbook before")
-        standing, typing = _standing(folder, target, catalogue, history)
+        typing = Standing(folder, target, source, catalogue, history).typing()
         return _Building(
-            folder, catalogue, history, listener, target, results, macros, standing, typing
+            folder, catalogue, history, listener, target, results, macros, typing
         ).build(extracts)
-
-
-def _standing(
-    folder: Path, target: Path, catalogue: Catalogue, history: History
-) -> tuple[BookRead | None, Typing]:
-    """The workbook that is to be replaced, read, and what people typed in it saved."""
-    from workbook_builder.app.preparing import Typing, inventory_of, slots_of, typing_of
-
-    other = target.with_suffix(".xlsx" if target.suffix == ".xlsm" else ".xlsm")
-    found = [path for path in (target, other) if path.exists()]
-    if not found:
-        return None, Typing()
-    from workbook_builder.annotations import read_book
-
-    source = max(found, key=lambda path: path.stat().st_mtime)
-    settings = catalogue.settings
-    ours = (settings.id, str(settings.report_month))
-
-    def inventory(identity: Identity) -> Inventory | None:
-        same = (identity.scorecard, identity.month) == ours
-        return inventory_of(identity, history, folder) if same else None
-
-    book = read_book(source, inventory, slots_of(catalogue))
-    if book.inventory is None:
-        return None, Typing()
-    history.save_typed(book.identity.month, source.name, book.typed)
-    return book, typing_of(book, history)
 
 
 @dataclass(frozen=True)
@@ -119,7 +91,6 @@ class _Building:
     target: Path
     results: Path
     macros: bool
-    standing: BookRead | None
     typing: Typing
 
     def build(self, extracts: Extracts) -> Built:
@@ -129,7 +100,7 @@ class _Building:
         from workbook_builder.plan.workbook import plan_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
-        remembered = [r for r in self.history.typed() if r.kind == MANUAL]
+        remembered = list(self.history.latest(MANUAL))
         prepared = prepare(
             self.catalogue,
             extracts,
@@ -154,21 +125,35 @@ class _Building:
     ) -> tuple[Workbook, tuple[TypedRecord, ...]]:
         """The plan with the log and with everything typed in its place."""
         from workbook_builder.app.preparing import slots_of
-        from workbook_builder.app.saying import changed, last_refresh, log_lines, told
+        from workbook_builder.app.saying import (
+            changed,
+            last_refresh,
+            log_lines,
+            no_longer_there,
+            told,
+        )
         from workbook_builder.plan.carried import carry
         from workbook_builder.plan.notes import NotesSaid
         from workbook_builder.plan.workbook import Surroundings, plan_workbook
 
         events = (event, *self.history.events())
         shown = next((one for one in events if changed(one)), event)
-        around = Surroundings(log_lines(events), last_refresh(shown), buttons=self.macros)
         month = str(self.catalogue.settings.report_month)
+        gone = no_longer_there(self.typing.records, self.history.typed(month, gone=True))
+        around = Surroundings(
+            log_lines(events),
+            last_refresh(shown),
+            NotesSaid(not_carried=gone),
+            buttons=self.macros,
+        )
         typed = (*_still(remembered, self.typing, month), *self.typing.records)
         slots = slots_of(self.catalogue)
         carried = carry(plan_workbook(prepared.scorecard, around), typed, slots)
         if not carried.left:
             return carried.workbook, ()
-        noted = replace(around, notes=NotesSaid(not_carried=tuple(map(told, carried.left))))
+        noted = replace(
+            around, notes=replace(around.notes, not_carried=(*gone, *map(told, carried.left)))
+        )
         again = carry(plan_workbook(prepared.scorecard, noted), typed, slots)
         return again.workbook, again.left
 

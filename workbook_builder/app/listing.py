@@ -1,8 +1,9 @@
-"""Listing what people typed, by indicator and month, from the workbook and the history."""
+"""Listing what people typed, by indicator and month, as the history has it."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +27,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Listed:
-    """Everything typed, one tuple of texts for each of COLUMNS, by indicator and month."""
+    """Everything typed, one tuple of texts for each of COLUMNS, by indicator and month.
+
+    as_at is when a build or refresh last looked into a workbook; what was typed since is missing.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     exported: Path | None
+    as_at: dt.datetime | None = None
 
 
 def list_annotations(folder: Path, month: str = "", export: Path | None = None) -> Listed:
@@ -46,11 +51,12 @@ def list_annotations(folder: Path, month: str = "", export: Path | None = None) 
     with read_history(folder, settings.id, settings.history) as history:
         here = {_identity(one) for one in history.typed(wanted)}
         found = history.typed(wanted, gone=True)
+        last = next(iter(history.events(1)), None)
     ordered = sorted(found, key=lambda one: (one.key, one.month, one.slot, one.kind))
     rows = tuple(_row(one, _identity(one) in here) for one in ordered)
     if export is not None:
         _export(export, rows)
-    return Listed(rows, export)
+    return Listed(rows, export, last.stamp.at if last else None)
 
 
 def _identity(record: TypedRecord) -> tuple[str, str, str, str]:

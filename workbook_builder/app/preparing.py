@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_builder import __version__
-from workbook_builder.annotations.book import BookRead, Identity
+from workbook_builder.annotations.book import Identity
 from workbook_builder.app.folders import read_scorecard
 from workbook_builder.catalogue.model import Catalogue, Override
 from workbook_builder.catalogue.words import OverrideOf, PeriodType
@@ -129,7 +129,7 @@ def _statuses(
     typed = {(r.key, r.slot): r for r in typing.records if r.kind == INPUT}
     in_book = typing.slots("status")
     for code in [c for c in (one.code for one in catalogue.indicators) if c in in_book]:
-        word, reason = typed.get((code, "status")), typed.get((code, "reason"))
+        word, reason = _said(typed.get((code, "status"))), _said(typed.get((code, "reason")))
         given = before.get(code)
         unchanged = _alike(word.content if word else "", given.value if given else "") and (
             reason.content if reason else ""
@@ -151,6 +151,28 @@ def _statuses(
                 role="",
             )
     return (*kept, *now.values())
+
+
+def _said(record: TypedRecord | None) -> TypedRecord | None:
+    """A typed cell without the blanks around its text; none where there is nothing else."""
+    text = record.content.strip() if record is not None else ""
+    return replace(record, content=text) if record is not None and text else None
+
+
+def statuses_to_type(prepared: Prepared, typing: Typing) -> list[tuple[str, str, str]]:
+    """Indicator, status wanted and status typed where the workbook's cell says otherwise."""
+    month = prepared.catalogue.settings.report_month
+    wanted = {
+        one.indicator: one.value
+        for one in prepared.catalogue.overrides
+        if one.what is OverrideOf.STATUS and one.period == month
+    }
+    typed = {r.key: r.content for r in typing.records if r.kind == INPUT and r.slot == "status"}
+    return [
+        (code, wanted.get(code, ""), typed.get(code, ""))
+        for code in sorted(typing.slots("status"))
+        if not _alike(wanted.get(code, ""), typed.get(code, ""))
+    ]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -194,7 +216,7 @@ def _remembered(typing: Typing, remembered: Iterable[TypedRecord]) -> list[Entry
     latest: dict[tuple[str, str], TypedRecord] = {}
     for record in remembered:
         at = (record.key, record.slot)
-        if record.kind != MANUAL or at in shown:
+        if at in shown:
             continue
         if at not in latest or latest[at].month <= record.month:
             latest[at] = record
@@ -205,13 +227,15 @@ def _remembered(typing: Typing, remembered: Iterable[TypedRecord]) -> list[Entry
     ]
 
 
-def typing_of(book: BookRead, history: History) -> Typing:
-    """What a workbook brings along, with the statuses that its last build put there."""
-    last = next((e for e in history.events(month=book.identity.month) if e.kind == "build"), None)
+def typing_of(
+    typed: tuple[TypedRecord, ...], inventory: Inventory | None, month: str, history: History
+) -> Typing:
+    """What a month's workbook brings along, with the statuses that its last build put there."""
+    last = next((e for e in history.events(month=month) if e.kind == "build"), None)
     given = None
     if last is not None:
-        given = _given(json.loads(history.catalogue(last)), book.identity.month)
-    return Typing(book.typed, book.inventory, given)
+        given = _given(json.loads(history.catalogue(last)), month)
+    return Typing(typed, inventory, given)
 
 
 def _given(catalogue: Mapping[str, Any], month: str) -> tuple[Override, ...]:

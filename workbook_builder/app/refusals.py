@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from workbook_builder.writers.live import OpenBook
 
 
+BUILD_AGAIN = (
+    "Save and close the workbook and run: workbook-builder build FOLDER --from WORKBOOK. What was "
+    "typed into boxes, cells and notes is carried over; what cannot be (sheets of your own, "
+    "formulas typed over, text in rows that you inserted) is listed and kept in the history."
+)
+
+
 def rebuild(opened: OpenBook, what: str) -> Fault:
     return Fault(
         "WB716",
         f"The workbook {what}, which a refresh cannot mend. Nothing in it was changed; what people "
         "typed is saved.",
         Place(opened.name),
-        fix="Close it and run: workbook-builder build FOLDER. What was typed is carried over.",
+        fix=BUILD_AGAIN,
     )
 
 
@@ -40,11 +47,34 @@ def lost(opened: OpenBook, names: list[str]) -> Fault:
         f"Parts of the workbook were deleted, so it was left untouched: {shown}{more}. What people "
         "typed is saved.",
         Place(opened.name),
-        fix="Undo the deletion in Excel, or close the workbook and build it again: what was typed "
-        "is carried over.",
+        fix=f"Undo the deletion in Excel. If that cannot be done: {BUILD_AGAIN}",
     )
 
 
 def nothing_to_undo(opened: OpenBook) -> Fault:
-    what = "There is no refresh of this workbook to undo."
-    return Fault("WB719", what, Place(opened.name))
+    what = "There is no refresh of this workbook to undo since it was built."
+    fix = (
+        "Put the earlier files back into the folder extracts and refresh, if that is what you want."
+    )
+    return Fault("WB719", what, Place(opened.name), fix=fix)
+
+
+def another_copy(opened: OpenBook) -> Fault:
+    what = (
+        "The last refresh was of another copy of this workbook, or its sheet Figures was changed "
+        "since, so there is nothing here to take back. Nothing was changed."
+    )
+    fix = "Open the copy that was refreshed last and undo there, or refresh this one."
+    return Fault("WB719", what, Place(opened.name, sheet="Figures"), fix=fix)
+
+
+def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Fault:
+    what = (
+        f"overrides.csv sets the status {wanted or 'by rule'} for this month, and the workbook's "
+        f"own cell says {found or 'nothing'}. A refresh writes into no cell that people type in."
+    )
+    fix = (
+        'Type it into the cell "Status by hand" in the indicator\'s row, or change overrides.csv. '
+        f"Or: {BUILD_AGAIN}"
+    )
+    return Fault("WB721", what, Place(opened.name, indicator=code), fix=fix)

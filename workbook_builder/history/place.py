@@ -112,6 +112,14 @@ class HistoryPlace:
         target = self.file.parent / BACKUPS / f"history {today}.sqlite"
         if target.exists():
             return None
+        try:
+            return self._copied(target)
+        except (OSError, sqlite3.Error) as error:
+            what = f"The day's copy of the history cannot be made ({type(error).__name__})."
+            fix = "See that its folder has room and can be written to."
+            raise UserError([Fault("WB505", what, Place(str(target)), fix=fix)]) from error
+
+    def _copied(self, target: Path) -> Path:
         target.parent.mkdir(exist_ok=True)
         beside = target.with_suffix(".part")
         beside.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -77,6 +78,19 @@ class Reading:
             found = self._typed_versions(connection, month)
         return tuple(record for was_gone, record in found.values() if gone or not was_gone)
 
+    def latest(self, kind: str) -> tuple[TypedRecord, ...]:
+        """What was typed of a kind, of whichever month's workbook; what was emptied is no more.
+
+        Workbooks of several months show the same cell: what the latest of them has counts.
+        """
+        with self._looking() as connection:
+            found = self._typed_versions(connection, "")
+        latest: dict[tuple[str, str], tuple[bool, TypedRecord]] = {}
+        for gone, record in sorted(found.values(), key=lambda one: one[1].month):
+            if record.kind == kind:
+                latest[record.key, record.slot] = (gone, record)
+        return tuple(record for gone, record in latest.values() if not gone)
+
     def typed_versions(
         self, key: str, slot: str, month: str, kind: str
     ) -> tuple[tuple[Stamp, TypedRecord | None], ...]:
@@ -95,6 +109,14 @@ class Reading:
                 (rows.stamp_of(row), None if row.gone else rows.typed_of(row)) for row in found
             )
 
+    def typed_at(self, month: str) -> dt.datetime | None:
+        """When a month's workbook was last looked at for what people typed."""
+        with self._looking() as connection:
+            found = self._all(connection, schema.typed, schema.typed.c.month == month)
+            times = [dt.datetime.fromisoformat(row.at) for row in found]
+            times += [e.stamp.at for e in self._events(connection, done=True, month=month)]
+        return max(times, default=None)
+
     def previous(self, event: Event) -> Mapping[str, str]:
         """What stood in the workbook before an event, by region."""
         table = schema.previous
@@ -108,6 +130,13 @@ class Reading:
         with self._looking() as connection:
             row = next(iter(self._all(connection, table, table.c.number == event.number)))
             return self._text(connection, row.catalogue) or ""
+
+    def structure_of(self, event: Event) -> str:
+        """The digest of the inventory of the workbook that an event was about."""
+        table = schema.events
+        with self._looking() as connection:
+            row = next(iter(self._all(connection, table, table.c.number == event.number)))
+            return str(row.structure)
 
     def structure(self, digest: str) -> str | None:
         """The inventory kept under a digest."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbook_builder.errors import Fault, InternalError, Place, UserError
 from workbook_builder.history import rows, schema
@@ -27,7 +27,7 @@ from workbook_builder.history.model import (
     with_cells,
 )
 from workbook_builder.history.place import HistoryPlace
-from workbook_builder.history.reading import Reading
+from workbook_builder.history.reading import Reading, TypedIdentity
 
 WAIT = 10.0
 
@@ -62,8 +62,13 @@ def read_history(folder: Path, scorecard: str, url: str = "") -> Iterator[Readin
         return
     engine = place.engine()
     try:
-        _check_version(engine, place)
-        yield Reading(engine, scorecard)
+        try:
+            empty = not inspect(engine).has_table(schema.version.name)
+            if not empty:
+                _check_version(engine, place)
+        except SQLAlchemyError as error:
+            raise _unusable(place, error) from error
+        yield Reading(None if empty else engine, scorecard)
     finally:
         engine.dispose()
 
@@ -77,10 +82,15 @@ def _make(engine: Engine, place: HistoryPlace) -> None:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
             connection.execute(insert(schema.version).values(version=schema.SCHEMA_VERSION))
-    except DBAPIError as error:
-        what = f"The history's database cannot be used ({type(error.orig).__name__})."
-        fix = "See that it can be reached and that you may write to it."
-        raise UserError([Fault("WB507", what, Place(_shown(place)), fix=fix)]) from error
+    except SQLAlchemyError as error:
+        raise _unusable(place, error) from error
+
+
+def _unusable(place: HistoryPlace, error: Exception) -> UserError:
+    said = type(getattr(error, "orig", None) or error).__name__
+    what = f"The history's database cannot be used ({said})."
+    fix = "See that it can be reached and that you may write to it."
+    return UserError([Fault("WB507", what, Place(_shown(place)), fix=fix)])
 
 
 def _check_version(engine: Engine, place: HistoryPlace) -> None:
@@ -126,14 +136,22 @@ class History(Reading):
             return rows.event_of(row, 0, work.files)
 
     def finish(self, event: Event, cells_written: int) -> Event:
-        """The workbook was written: from now on the event and its figures count."""
-        with self._writing() as connection:
-            row = {
-                "event": event.number,
-                "cells_written": cells_written,
-                "at": self._stamp.at.isoformat(),
-            }
-            self._add(connection, schema.finished, [row])
+        """The workbook was written: from now on the event and its figures count.
+
+        Raises UserError where that cannot be noted.
+        """
+        row = {
+            "event": event.number,
+            "cells_written": cells_written,
+            "at": self._stamp.at.isoformat(),
+        }
+        try:
+            with self._writing() as connection:
+                self._add(connection, schema.finished, [row])
+        except UserError as error:
+            what = "The workbook was written, but the history could not note it."
+            fix = "See that its folder or database can be written to, and do the same again."
+            raise UserError([Fault("WB508", what, fix=fix)], interrupted=True) from error
         return with_cells(event, cells_written)
 
     def save_typed(self, month: str, workbook: str, typed: Iterable[TypedRecord]) -> int:
@@ -151,6 +169,7 @@ class History(Reading):
         self, connection: Connection, month: str, workbook: str, typed: tuple[TypedRecord, ...]
     ) -> int:
         before = self._typed_versions(connection, month)
+        last_in = self._workbooks(connection, month)
         now = {record.identity: record for record in typed}
         new = [
             (record, False)
@@ -160,12 +179,21 @@ class History(Reading):
         gone = [
             (record, True)
             for key, (was_gone, record) in before.items()
-            if key not in now and not was_gone
+            if key not in now and not was_gone and Path(last_in[key]).stem == Path(workbook).stem
         ]
         common = {"workbook": workbook, **rows.stamp_row(self._stamp)}
         found = [{**rows.typed_row(record, out), **common} for record, out in [*new, *gone]]
         self._add(connection, schema.typed, found)
         return len(new)
+
+    def _workbooks(self, connection: Connection, month: str) -> dict[TypedIdentity, str]:
+        """The workbook in which each typed entry was last seen.
+
+        That another workbook does not have it says nothing about it.
+        """
+        table = schema.typed
+        found = self._all(connection, table, table.c.month == month)
+        return {rows.typed_of(row).identity: row.workbook for row in found}
 
     def _event(
         self,

@@ -62,6 +62,15 @@ def same_cell(old: WrittenCell, new: WrittenCell) -> bool:
     return old == new
 
 
+def plain_cell(cell: WrittenCell) -> str:
+    """A cell as a text that is the same for all cells that same_cell takes for the same."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{fifteen_digits(cell).normalize()}"
+    return plain_formula(cell) if cell.startswith("=") else cell
+
+
 def plain_formula(formula: str) -> str:
     """A formula without what programs write differently: spaces, capitals, FALSE() for FALSE."""
     pieces = TEXT.split(formula)

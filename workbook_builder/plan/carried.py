@@ -11,8 +11,8 @@ from workbook_builder.plan.keyed import col_keys, row_keys
 from workbook_builder.plan.model import Cell, Content, Note, RichText, Run, Sheet, Workbook
 from workbook_builder.plan.slots import BESIDE, COMMENT, HEIGHT, INPUT, MANUAL, NOTE, Slots
 
-# Statuses by hand reach the grids through the judgement and need no carrying.
-JUDGED = frozenset({"status", "reason"})
+# Statuses by hand reach the grids through the judgement, and most reasons with them.
+STATUS, REASON = "status", "reason"
 LONGEST_NOTE = 30_000
 
 
@@ -39,11 +39,11 @@ def carry(workbook: Workbook, typed: Iterable[TypedRecord], slots: Slots) -> Car
     changes: dict[str, _Changes] = {}
     left = []
     for record in typed:
-        if record.kind == INPUT and record.slot in JUDGED:
-            continue
         at = places.of(record)
         if at is None:
             left.append(record)
+            continue
+        if record.kind == INPUT and not places.takes(record, at):
             continue
         sheet, row, col = at
         change = changes.setdefault(sheet, _Changes())
@@ -90,7 +90,7 @@ class _Places:
         self._inputs: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._cells: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._rows: dict[tuple[str, str], tuple[str, int]] = {}
-        self._taken: set[tuple[str, int, int]] = set()
+        self._contents: dict[tuple[str, int, int], Content] = {}
         for sheet in workbook.sheets:
             self._learn(sheet)
 
@@ -104,7 +104,14 @@ class _Places:
         at = self._cells.get((record.key, slot))
         if record.kind in (NOTE, COMMENT):
             return at
-        return at if record.kind == BESIDE and at not in self._taken else None
+        return at if record.kind == BESIDE and at not in self._contents else None
+
+    def takes(self, record: TypedRecord, at: tuple[str, int, int]) -> bool:
+        """Whether a cell for typing is to hold a record, where the judgement fills it too."""
+        planned = self._contents.get(at)
+        if record.slot == STATUS:
+            return False
+        return record.slot != REASON or planned in (None, "", record.content)
 
     def _learn(self, sheet: Sheet) -> None:
         if sheet.owned:
@@ -115,8 +122,10 @@ class _Places:
             for col, column in cols.items():
                 slot = f"{self._slots.of(key, column)}, {sheet.name}"
                 self._cells[key, slot] = (sheet.key, row, col)
-        self._taken |= {
-            (sheet.key, one.row, one.col) for one in sheet.part.cells if one.content is not None
+        self._contents |= {
+            (sheet.key, one.row, one.col): one.content
+            for one in sheet.part.cells
+            if one.content is not None
         }
         self._learn_inputs(sheet)
 

@@ -256,6 +256,7 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
     bottom = FIRST_ROW + layout.height - 1
     names += [
         DefinedName("fig_key", FIRST_ROW, KEY, bottom, KEY),
+        DefinedName("fig_unit", FIRST_ROW, UNIT, bottom, UNIT),
         DefinedName("fig_tolerance", FIRST_ROW, TOLERANCE, bottom, TOLERANCE),
         DefinedName("fig_no_target", FIRST_ROW, NO_TARGET, bottom, NO_TARGET),
         DefinedName("fig_no_figure", FIRST_ROW, NO_FIGURE, bottom, NO_FIGURE),

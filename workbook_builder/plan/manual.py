@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import FedFrom, PeriodType, YearToDate
+from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.line_cells import shown_name
 from workbook_builder.plan.model import (
     Cell,
     DefinedName,
@@ -78,7 +80,12 @@ def manual_sheet(layout: Layout) -> Sheet | None:
         ),
         freeze_row=2,
         tab_colour=layout.scorecard.catalogue.settings.brand,
-        col_keys=((LABEL, "name"), (WHAT, "what"), (UNIT, "unit")),
+        col_keys=(
+            (LABEL, "name"),
+            (WHAT, "what"),
+            (UNIT, "unit"),
+            (FIRST_PERIOD + width, "Indicator code"),
+        ),
     )
 
 
@@ -129,10 +136,19 @@ class _Table:
 
     def _row(self, row: int, line: Line, part: str) -> list[Cell]:
         indicator = line.indicator
+        # By the code in the row, so that a sorted table never shows a figure beside another name.
+        at = cell(row, self.code, fixed_col=True)
+        code, what = f'LEFT({at},FIND("|",{at})-1)', f'MID({at},FIND("|",{at})+1,20)'
+        name = Formula(f"INDEX(judge_name,MATCH({code},judge_key,0))", shown_name(line))
+        said = Formula(f'IF({what}="{VALUE}","{WORDS[VALUE]}",{what})', WORDS[part])
+        unit = Formula(
+            f'IF({what}="{VALUE}",INDEX(fig_unit,MATCH({code},fig_key,0)),"count")',
+            indicator.unit.value if part == VALUE else "count",
+        )
         cells = [
-            Cell(row, LABEL, indicator.name, "label"),
-            Cell(row, WHAT, WORDS[part], "words"),
-            Cell(row, UNIT, indicator.unit.value if part == VALUE else "count", "words"),
+            Cell(row, LABEL, name, "label"),
+            Cell(row, WHAT, said, "words"),
+            Cell(row, UNIT, unit, "words"),
             Cell(row, self.code, f"{line.code}|{part}", "helper"),
         ]
         return cells + [Cell(row, col, None, "typed figure") for col, _ in self._columns()]

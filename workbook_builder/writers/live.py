@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -158,11 +158,25 @@ def write_blocks(opened: OpenBook, blocks: Mapping[str, Block], say: Callable[[s
     with ExitStack() as after:
         for area in ranges.values():
             _unprotect(opened, area.sheet, after)
-        for key, block in blocks.items():
-            say(f"Writing {key}")
-            _write(ranges[key], block, fit=key in WORDY)
-        if patiently(lambda: app.calculation) != "automatic":
-            patiently(app.calculate)
+        with _completed_by_another_try():
+            for key, block in blocks.items():
+                say(f"Writing {key}")
+                _write(ranges[key], block, fit=key in WORDY)
+            if patiently(lambda: app.calculation) != "automatic":
+                patiently(app.calculate)
+
+
+@contextmanager
+def _completed_by_another_try() -> Iterator[None]:
+    """From the first write on, a stop leaves a part of the work done, and says so."""
+    try:
+        yield
+    except UserError as error:
+        what = "Excel became busy while the figures were being written, so only a part of them is."
+        fix = (
+            "Press Enter to finish the cell, close dialogues, and click Refresh: it does the rest."
+        )
+        raise UserError([Fault("WB720", what, fix=fix)], interrupted=True) from error
 
 
 def _whatever_happens(action: Callable[[], None]) -> None:

@@ -1,0 +1,205 @@
+"""The open workbook with its folder and history: what refreshing and undoing have in common."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_builder.app import refusals
+from workbook_builder.errors import UserError
+from workbook_builder.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from workbook_builder.annotations.book import BookRead
+    from workbook_builder.app.preparing import Typing
+    from workbook_builder.catalogue.model import Catalogue
+    from workbook_builder.history import History
+    from workbook_builder.history.model import Event, Stamp
+    from workbook_builder.plan.blocks import Block
+    from workbook_builder.writers.live import OpenBook
+
+STEPS = 6
+FIGURES, NOTES, LOG = "figures", "notes", "log"
+# Kept with what stood before a refresh: results.csv, and a digest of the figures it then wrote.
+RESULTS, WRITTEN = "results.csv", "figures written"
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh or its undoing did; cells is 0 where nothing had changed.
+
+    typed counts what people typed that the history did not have yet; remark is what else there is
+    to know, such as results.csv being locked.
+    """
+
+    workbook: str
+    sentence: str
+    cells: int
+    typed: int
+    remark: str = ""
+
+
+class _StatusBar:
+    """Tells the steps in the program's status bar as well."""
+
+    def __init__(self, opened: OpenBook, listener: Progress) -> None:
+        self._opened, self._listener = opened, listener
+
+    def step(self, number: int, of: int, what: str) -> None:
+        from workbook_builder.writers.live import say_status
+
+        say_status(self._opened, f"Workbook Builder {number}/{of}: {what}")
+        self._listener.step(number, of, what)
+
+
+@contextmanager
+def open_scorecard(
+    folder: Path | None,
+    arguments: Sequence[str],
+    progress: Progress | None,
+    stamp: Stamp | None,
+) -> Iterator[OpenScorecard]:
+    """The open workbook with its folder and history, what people typed already saved."""
+    from workbook_builder.app.preparing import stamp_now
+    from workbook_builder.catalogue.load import load_catalogue
+    from workbook_builder.history import open_history
+    from workbook_builder.periods import Month
+    from workbook_builder.plan.workbook import LAYOUT_VERSION
+    from workbook_builder.register import find
+    from workbook_builder.writers.live import find_open_book, say_status
+
+    opened = find_open_book(arguments)
+    bar = _StatusBar(opened, progress or Silent())
+    try:
+        bar.step(1, STEPS, "Finding the scorecard's folder")
+        where = folder or Path(find(opened.scorecard).folder)
+        if opened.layout != LAYOUT_VERSION:
+            raise UserError(
+                [refusals.rebuild(opened, "was built by another version of the program")]
+            )
+        catalogue = load_catalogue(where, Month.parse(opened.month))
+        if catalogue.settings.id != opened.scorecard:
+            raise UserError([refusals.another(opened, where, catalogue)])
+        who = stamp or stamp_now()
+        with open_history(where, opened.scorecard, who, catalogue.settings.history) as history:
+            bar.step(2, STEPS, "Saving what people typed")
+            book, typing, saved = _typed(opened, where, catalogue, history)
+            yield OpenScorecard(opened, where, bar, history, book, typing, saved)
+    finally:
+        say_status(opened, None)
+
+
+def _typed(
+    opened: OpenBook, folder: Path, catalogue: Catalogue, history: History
+) -> tuple[BookRead, Typing, int]:
+    """Read a copy that the program saves, and keep what people typed."""
+    from workbook_builder.annotations import read_book
+    from workbook_builder.app.preparing import inventory_of, slots_of, typing_of
+    from workbook_builder.writers.live import save_copy
+
+    with tempfile.TemporaryDirectory(prefix="workbook-builder-") as scratch:
+        suffix = Path(opened.name).suffix or ".xlsx"
+        copy = Path(scratch) / f"copy{suffix}"
+        save_copy(opened, copy)
+        book = read_book(
+            copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
+        )
+    saved = history.save_typed(opened.month, opened.name, book.typed)
+    typing = typing_of(book.typed, book.inventory, opened.month, history)
+    return book, typing, saved
+
+
+@dataclass(frozen=True)
+class OpenScorecard:
+    """The open workbook, its folder and history, and what was found in it."""
+
+    opened: OpenBook
+    folder: Path
+    bar: Progress
+    history: History
+    book: BookRead
+    typing: Typing
+    saved: int
+
+    def changed(self, blocks: Mapping[str, Block]) -> int:
+        """How many cells the blocks would change. Raises UserError where they do not fit."""
+        from workbook_builder.plan.blocks import changed_cells
+        from workbook_builder.writers.live import check_sizes
+
+        check_sizes(self.opened, self.book.owned, blocks)
+        return sum(changed_cells(self.book.owned[key], block) for key, block in blocks.items())
+
+    def interrupted(self) -> Event | None:
+        """The refresh or undo of this month that began last and never ended."""
+        begun = [e for e in self.history.unfinished() if e.month == self.opened.month]
+        last = self.history.last_change(self.opened.month)
+        writing = [e for e in begun if e.kind != "build"]
+        newest = next(iter(writing), None)
+        return newest if newest and (last is None or newest.number > last.number) else None
+
+    def previous(self, blocks: Mapping[str, Block]) -> dict[str, str]:
+        """What stands in the workbook before `blocks` are written, for an undo.
+
+        After an interrupted refresh that is what stood there before it.
+        """
+        torn = self.interrupted()
+        before = dict(self.history.previous(torn)) if torn is not None else {}
+        if not before:
+            before = {key: json.dumps(self.book.owned[key]) for key in (FIGURES, NOTES)}
+            results = self.results()
+            if results is not None:
+                before[RESULTS] = results.read_text(encoding="utf-8")
+        return {**before, WRITTEN: digest_of(blocks[FIGURES])}
+
+    def write(self, event: Event, blocks: Mapping[str, Block], cells: int) -> None:
+        """Write the blocks and the log; nothing at all where nothing changes."""
+        from workbook_builder.app.saying import last_refresh, log_lines
+        from workbook_builder.history.model import with_cells
+        from workbook_builder.plan.blocks import block_of_sheet
+        from workbook_builder.plan.log import log_sheet
+        from workbook_builder.writers.live import write_blocks
+
+        if cells:
+            told = with_cells(event, cells)
+            lines = log_lines((told, *self.history.events()))
+            log = block_of_sheet(log_sheet(lines, last_refresh(told)))
+            self.bar.step(5, STEPS, "Writing the figures")
+            write_blocks(
+                self.opened, {**blocks, LOG: log}, lambda what: self.bar.step(5, STEPS, what)
+            )
+        self.history.finish(event, cells)
+        self.bar.step(6, STEPS, "Done")
+
+    def results(self) -> Path | None:
+        """The results.csv beside the workbook that the last build wrote, where it is this one."""
+        from workbook_builder.register import find
+
+        try:
+            known = find(self.opened.scorecard)
+        except UserError:
+            return None
+        workbook = Path(known.workbook) if known.workbook else None
+        if workbook is None or workbook.stem != Path(self.opened.name).stem:
+            return None
+        results = workbook.with_name(RESULTS)
+        return results if results.exists() else None
+
+    def told(self, event: Event, cells: int, remark: str) -> Refreshed:
+        from workbook_builder.app.saying import last_refresh
+
+        sentence = last_refresh(event) if cells else "Nothing has changed since the last refresh"
+        return Refreshed(self.opened.name, sentence, cells, self.saved, remark)
+
+
+def digest_of(block: Block) -> str:
+    """A short digest of a block's contents, formulas without what programs write differently."""
+    from workbook_builder.plan.blocks import plain_cell
+
+    rows = [[plain_cell(cell) for cell in row] for row in block]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
