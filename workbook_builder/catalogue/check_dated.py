@@ -13,6 +13,9 @@ from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.periods import FinancialYear
 from workbook_builder.values import parse_symbol
 
+# Where a highlight report may put an indicator.
+SECTIONS = ("current issue", "improvement", "neither")
+
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -21,8 +24,10 @@ def check_published(draft: Draft) -> Iterator[Fault]:
     if draft.settings is not None and draft.readable("financial_year_starts"):
         for row in draft.comparators:
             if not _is_year(row.item.period, draft.settings.years):
-                what = f'"{row.item.period}" is not a year.'
-                allowed = "a financial year such as 2012/13, or a calendar year such as 2012"
+                what = f'"{row.item.period}" is neither a year nor a month.'
+                allowed = (
+                    "a financial year such as 2012/13, a calendar year such as 2012, or 2012-03"
+                )
                 yield Fault(Code.NOT_A_DATE, what, row.at("period"), allowed)
     yield from _twice(
         "comparator",
@@ -70,6 +75,11 @@ def _value(row: Located[Override], draft: Draft) -> Iterator[Fault]:
             what = f'"{value}" is neither a number nor a symbol.'
             allowed = "a number, or a symbol such as c, z, x, u, k or -"
             yield Fault(Code.OVERRIDE_VALUE, what, row.at("value"), allowed)
+    elif row.item.what is OverrideOf.SECTION:
+        if value not in SECTIONS:
+            what = f'"{value}" is not a section of a highlight report.'
+            fix = did_you_mean(value, SECTIONS)
+            yield Fault(Code.OVERRIDE_VALUE, what, row.at("value"), ", ".join(SECTIONS), fix)
     elif draft.settings is not None and draft.readable("status_words"):
         words = list(draft.settings.status_words.model_dump().values())
         if value not in words:
@@ -79,7 +89,7 @@ def _value(row: Located[Override], draft: Draft) -> Iterator[Fault]:
 
 
 def _is_year(text: str, years: FinancialYear) -> bool:
-    if not re.fullmatch(r"(19|20|21)\d\d(/\d\d)?", text, re.ASCII):
+    if not re.fullmatch(r"(19|20|21)\d\d([/-]\d\d)?", text, re.ASCII):
         return False
     try:
         comparator_period(text, years)

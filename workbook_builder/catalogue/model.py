@@ -15,8 +15,11 @@ from workbook_builder.catalogue.words import (
     ArrowFrom,
     ComparedWith,
     FedFrom,
+    Focus,
+    JudgedAs,
     JudgedOn,
     JudgedValue,
+    Marker,
     OverrideOf,
     PeriodType,
     Polarity,
@@ -24,6 +27,7 @@ from workbook_builder.catalogue.words import (
     TargetStatus,
     ToleranceIn,
     Unit,
+    WithoutTarget,
     YearToDate,
 )
 from workbook_builder.periods import FinancialYear, Month, Period
@@ -67,8 +71,9 @@ class Indicator(Definition):
 
     `plus` and `minus` name the indicators that this one is the sum or difference of; `rate_of`
     names the count and `population` the population that a rate per 10,000 comes from. Such an
-    indicator is computed in every period and never fed. Blank optional settings fall back to the
-    tab's and then to the scorecard's defaults.
+    indicator is computed in every period and never fed. `rate_breakdown` names the breakdown that
+    holds a rate fed beside the value, and `judged_as` which of its numbers the target is about.
+    Blank optional settings fall back to the tab's and then to the scorecard's defaults.
     """
 
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=60)
@@ -77,6 +82,9 @@ class Indicator(Definition):
     description: str = ""
     guide: str = ""
     theme: str = Field(min_length=1)
+    subtheme: str = Field(default="", max_length=120)
+    focus: Focus | None = None
+    markers: tuple[Marker, ...] = ()
     unit: Unit
     polarity: Polarity
     period_type: PeriodType
@@ -87,6 +95,8 @@ class Indicator(Definition):
     minus: tuple[str, ...] = ()
     rate_of: str = ""
     population: str = ""
+    rate_breakdown: str = ""
+    judged_as: JudgedAs = JudgedAs.VALUE
     fed_from: FedFrom = FedFrom.EXTRACTS
     decimals: int | None = Field(default=None, ge=0, le=6)
     decimals_ytd: int | None = Field(default=None, ge=0, le=6)
@@ -118,7 +128,11 @@ class Indicator(Definition):
 
 
 class Target(Definition):
-    """What an indicator ought to be, from one month to another, both included."""
+    """What an indicator ought to be, from one month to another, both included.
+
+    A milestone is to be reached by its last month: from a baseline in its first one along a
+    straight line, or without a baseline at any time before. `words` are how the report puts it.
+    """
 
     indicator: str
     from_: MonthField = Field(alias="from")
@@ -127,7 +141,9 @@ class Target(Definition):
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    baseline: float | None = None
     tolerance: float | None = Field(default=None, ge=0)
+    words: str = Field(default="", max_length=200)
     status: TargetStatus = TargetStatus.AGREED
     agreed_on: dt.date | None = None
 
@@ -137,10 +153,10 @@ class Target(Definition):
 
 
 class Comparator(Definition):
-    """A published figure of England, the region or the statistical neighbours."""
+    """A figure to compare with: of England, the region, the neighbours, or one's own past."""
 
     indicator: str
-    comparator: str = Field(pattern="^(england|region|neighbours)$")
+    comparator: str = Field(pattern="^(england|region|neighbours|three-year average)$")
     period: str
     value: float
 
@@ -219,6 +235,8 @@ class Defaults(Definition):
     arrow: Arrow = Arrow.VALUE
     arrow_from: ArrowFrom = ArrowFrom.REPORT_PERIOD
     compared_with: ComparedWith = ComparedWith.PREVIOUS
+    without_target: WithoutTarget = WithoutTarget.NO_STATUS
+    level_within: float = Field(default=0, ge=0, le=20)
     months_shown: int = Field(default=6, ge=2, le=24)
     quarters_shown: int = Field(default=5, ge=2, le=12)
 
@@ -285,7 +303,9 @@ class Catalogue(Definition):
 
 
 def comparator_period(text: str, years: FinancialYear) -> Period:
-    """The year that a comparator is for: 2012/13 or 2012. Raises ValueError."""
+    """The year or month that a comparator is for: 2012/13, 2012 or 2012-03. Raises ValueError."""
+    if len(text) == 7 and text[4] == "-":
+        return Period.month(Month.parse(text))
     first = int(text[:4])
     if "/" in text:
         period = years.year(Month(first, years.first_month))

@@ -105,12 +105,45 @@ class ArrowFrom(StrEnum):
     LATEST_FIGURE = "latest figure"
 
 
+class Focus(StrEnum):
+    """What an indicator looks at: what goes in, what is done, or what comes of it."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+
+
+class Marker(StrEnum):
+    """A set of indicators that this one belongs to."""
+
+    KEY_INDICATOR = "key indicator"
+    KEY_FOCUS = "key focus"
+    ANNEX_A = "annex a"
+
+
+class JudgedAs(StrEnum):
+    """Which of an indicator's numbers its target is about."""
+
+    VALUE = "value"
+    RATE = "rate"
+    NUMERATOR = "numerator"
+    CHANGE = "change on last year"
+
+
+class WithoutTarget(StrEnum):
+    """What becomes of an indicator that has no target."""
+
+    NO_STATUS = "no status"
+    LAST_YEAR = "compare with last year"
+
+
 class TargetKind(StrEnum):
-    """One value, a range with two ends, or the value of each single month."""
+    """One value, a range, the value of each single month, or a value to be reached by a month."""
 
     POINT = "point"
     RANGE = "range"
     MONTHLY = "monthly"
+    MILESTONE = "milestone"
 
 
 class TargetStatus(StrEnum):
@@ -125,3 +158,4 @@ class OverrideOf(StrEnum):
 
     STATUS = "status"
     FIGURE = "figure"
+    SECTION = "section"
