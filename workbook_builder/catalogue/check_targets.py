@@ -9,6 +9,7 @@ from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
 from workbook_builder.catalogue.model import Indicator, Target
 from workbook_builder.catalogue.words import (
+    JudgedAs,
     Polarity,
     TargetKind,
     TargetStatus,
@@ -74,7 +75,7 @@ def _fits(row: Row, indicator: Indicator) -> Iterator[Fault]:
         what = 'The indicator has a target, but its polarity is "neither": nothing can meet it.'
         fix = "Give the indicator another polarity or take the target out."
         yield Fault(Code.NEITHER_IS_GOOD, what, row.at("indicator"), "high, low, in range", fix)
-    if indicator.unit is Unit.PERCENT:
+    if indicator.unit is Unit.PERCENT and indicator.judged_as is JudgedAs.VALUE:
         for field in ("value", "low", "high"):
             value = getattr(target, field)
             if value is not None and not 0 <= value <= 100:

@@ -97,7 +97,8 @@ class ArrowSteps(Steps):
         return Formula(f'IF({before}="","",{picked})', self.line.movement.to)
 
     def _direction(self) -> Content:
-        formula = Moved().formula(self.ref("now"), self.ref("before"))
+        rule = Moved(self.line.conventions.level_within)
+        formula = rule.formula(self.ref("now"), self.ref("before"))
         return Formula(formula, self.line.movement.direction.value)
 
     def _travel(self) -> Content:

@@ -244,6 +244,7 @@ def _roles(scorecard: Scorecard) -> dict[str, Period]:
     roles["full_year"] = years.full_year(month)
     roles["first_ytd"] = years.ytd(start)
     roles["first_month"] = Period.month(start)
+    roles["first_month_1"] = Period.month(start.plus(-12))
     roles["first_quarter"] = years.quarter(start)
     return roles | _brought_forward_roles(scorecard)
 
