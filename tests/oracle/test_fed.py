@@ -56,6 +56,13 @@ REPORTS = (
             "2012-Q1": YEARS.quarter(Month(2012, 4)),
         },
     ),
+    Report(
+        "surrey",
+        rows=777,
+        computed=20,
+        last_week=(18, dt.date(2017, 1, 23)),
+        sums=frozenset({"2.1-mash-contacts-source-method", "2.2-mash-contacts-source-outcome"}),
+    ),
 )
 
 
