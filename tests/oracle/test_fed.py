@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.building import ROOT, TEMPLATES, compute
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.measures.series import Point, SeriesKey
 from workbook_builder.periods import FinancialYear, Kind, Month, Period
 from workbook_builder.scorecard import Scorecard
@@ -107,7 +108,10 @@ def test_every_printed_figure_is_there(
 def test_nothing_is_fed_that_is_not_printed(
     report: Report, scorecard: Scorecard, printed: list[Row]
 ) -> None:
-    known = {(row["code"], breakdown_of(report, row), period_of(report, row)) for row in printed}
+    known = {
+        (row["code"], breakdown_of(report, row), period_of(report, scorecard, row))
+        for row in printed
+    }
     fed = {
         (key.indicator, key.breakdown, period)
         for key, points in scorecard.table.series.items()
@@ -136,7 +140,7 @@ def stands(report: Report, scorecard: Scorecard, row: Row) -> str:
             if each.comparator == "three-year average"
         }
         return "comparator" if held.get((row["code"], row["period"])) == amount(row) else ""
-    breakdown, period = breakdown_of(report, row), period_of(report, row)
+    breakdown, period = breakdown_of(report, row), period_of(report, scorecard, row)
     if row["code"] in report.sums and not breakdown:
         return "sum" if total(scorecard, row["code"], period) == amount(row) else ""
     point = scorecard.table.points(row["code"], breakdown).get(period)
@@ -166,7 +170,9 @@ def same(point: Point, row: Row) -> bool:
     else:
         alike = point.value == row["value_text"]
     parts = (point.numerator, point.denominator)
-    given = tuple(float(row[part]) if row[part] else None for part in ("numerator", "denominator"))
+    given = tuple(
+        float(row[part]) if row.get(part) else None for part in ("numerator", "denominator")
+    )
     return alike and (given == (None, None) or parts == given)
 
 
@@ -187,18 +193,34 @@ def breakdown_of(report: Report, row: Row) -> str:
     return report.breakdowns.get(row["breakdown"], row["breakdown"])
 
 
-def period_of(report: Report, row: Row) -> Period:
-    """The period of a row as the scorecard finds it; years to date of one month are that month."""
-    text = row["period"]
+def period_of(report: Report, scorecard: Scorecard, row: Row) -> Period:
+    """The period of a row as the scorecard finds it; a year to date of one month is that month."""
+    kind, text = row["period_kind"], row["period"]
     if text in report.periods:
         return report.periods[text]
-    if "/" in text:
-        start, end = text.split("/")
-        return Period.between(Month.parse(start), Month.parse(end))
     if week := re.fullmatch(r"W(\d\d)", text):
         number, monday = report.last_week
         return Period.week(monday - dt.timedelta(weeks=number - int(week[1])))
-    return Period.month(Month.parse(text))
+    if span := re.fullmatch(r"(\d{4}-\d\d)(?:/|\.\.)(\d{4}-\d\d)", text):
+        return Period.between(Month.parse(span[1]), Month.parse(span[2]))
+    if quarter := re.fullmatch(r"(\d{4})/\d\d-Q([1-4])", text):
+        return YEARS.quarter(Month(int(quarter[1]), 4).plus(3 * int(quarter[2]) - 3))
+    if re.fullmatch(r"\d{4}/\d\d", text):
+        return year_of(kind, Month(int(text[:4]), 4), scorecard.month)
+    if re.fullmatch(r"\d{4}", text):
+        return Period.calendar_year(int(text))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return Period.snapshot(dt.date.fromisoformat(text))
+    month = Month.parse(text)
+    rolls = scorecard.catalogue.indicator(row["code"]).period_type is PeriodType.ROLLING
+    return Period.rolling(month) if kind == "rolling_12m" and not rolls else Period.month(month)
+
+
+def year_of(kind: str, first: Month, report_month: Month) -> Period:
+    """A financial year; the year to date goes to the report month or to the end of its year."""
+    if kind == "ytd":
+        return YEARS.ytd(min(first.plus(11), report_month))
+    return YEARS.full_year(first) if kind == "full_year" else YEARS.year(first)
 
 
 def test_the_comparison_can_fail(report: Report, scorecard: Scorecard, printed: list[Row]) -> None:
@@ -208,4 +230,4 @@ def test_the_comparison_can_fail(report: Report, scorecard: Scorecard, printed: 
     assert not stands(report, scorecard, row | {"value": "", "value_text": "No Data"})
     assert not stands(report, scorecard, row | {"period": "2001-01", "period_kind": "month"})
     assert SeriesKey(row["code"]) in scorecard.table.series
-    assert period_of(report, row).kind in set(Kind)
+    assert period_of(report, scorecard, row).kind in set(Kind)
