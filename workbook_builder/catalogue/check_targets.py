@@ -50,9 +50,6 @@ def _fields(row: Row) -> Iterator[Fault]:
         if getattr(target, field) is not None:
             what = f'A "{kind}" target has no "{field}", but {getattr(target, field):g} is given.'
             yield Fault(Code.TARGET_FIELDS, what, row.at(field), fix="Leave the cell blank.")
-    if target.baseline is not None and kind is not TargetKind.MILESTONE:
-        what = f'A "{kind}" target has no "baseline", but {target.baseline:g} is given.'
-        yield Fault(Code.TARGET_FIELDS, what, row.at("baseline"), fix="Leave the cell blank.")
     if target.low is not None and target.high is not None and target.low > target.high:
         what = f"The low end, {target.low:g}, is above the high end, {target.high:g}."
         yield Fault(Code.TARGET_FIELDS, what, row.at("low"))

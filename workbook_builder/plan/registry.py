@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from workbook_builder.catalogue.model import Block, Catalogue, Definition
-from workbook_builder.catalogue.words import OverrideOf, PeriodType
+from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.plan.chart_data import Feed, FeedRow
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
@@ -122,15 +122,15 @@ def _statuses_without_a_grid(catalogue: Catalogue) -> list[Fault]:
         code
         for tab in catalogue.settings.tabs
         for block in tab.blocks
-        if block.type == "grid"
+        if block.type in HOMES
         for code in block.indicators
     }
     return [
         Fault(
             "WB156",
-            "A status is set by hand for an indicator that stands in no grid.",
+            "A status is set by hand for an indicator that stands in no grid, panel or card.",
             Place(file="overrides.csv", indicator=override.indicator),
-            fix="Put the indicator into a grid block, or take the row out.",
+            fix="Put the indicator into such a block, or take the row out.",
         )
         for override in catalogue.overrides
         if override.what is OverrideOf.STATUS and override.indicator not in in_grids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook_builder.catalogue.model import Tab
-from workbook_builder.catalogue.words import Polarity
+from workbook_builder.catalogue.words import HOMES, Polarity
 from workbook_builder.judgement.travel import Glyph
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
@@ -81,7 +81,7 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
     settings = layout.scorecard.catalogue.settings
     across = range(1, columns.last_printed + 1)
     month = layout.scorecard.month.long_label
-    codes = {code for block in tab.blocks if block.type == "grid" for code in block.indicators}
+    codes = {code for block in tab.blocks if block.type in HOMES for code in block.indicators}
     lines = [line for line in layout.scorecard.lines if line.code in codes]
     cells = [
         Cell(0, 0, tab.title or tab.name, "title"),

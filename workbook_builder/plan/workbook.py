@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from workbook_builder.catalogue.model import Block, Tab
+from workbook_builder.catalogue.words import HOMES
 from workbook_builder.plan.buttons import with_buttons
 from workbook_builder.plan.chart_data import Feed, build_feed, chart_data_sheet
 from workbook_builder.plan.definitions import definitions_sheet
@@ -121,6 +122,6 @@ def _hand_cells(scorecard: Scorecard) -> dict[str, HandCells]:
     return {
         code: hand_cells(tab_number, number)
         for tab_number, number, _, block in _blocks(scorecard)
-        if block.type == "grid"
+        if block.type in HOMES
         for code in block.indicators
     }
