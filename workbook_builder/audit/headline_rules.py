@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_builder.audit.change_rules import cumulative_change
 from workbook_builder.audit.evidence import WHOLE_YEAR, Evidence, combined
 from workbook_builder.audit.model import (
     Answer,
@@ -14,7 +15,7 @@ from workbook_builder.audit.model import (
 )
 from workbook_builder.audit.table_rules import breakdown_year
 from workbook_builder.catalogue.model import Indicator
-from workbook_builder.catalogue.words import PeriodType, YearToDate
+from workbook_builder.catalogue.words import JudgedAs, PeriodType, YearToDate
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.movement import movement_at
 from workbook_builder.judgement.status import (
@@ -43,31 +44,19 @@ MEANING = {
 
 def year_actual(evidence: Evidence, claim: Claim) -> Answer:
     """A whole year: the last month of a snapshot, rolling or cumulative figure; a sum of months."""
-    indicator = evidence.indicator(claim.code)
-    period = claim.period
     if claim.breakdown:
         return breakdown_year(evidence, claim)
+    indicator = evidence.indicator(claim.code)
+    ours = _worked_out_year(evidence, claim.code, claim.period)
     if indicator.year_to_date is YearToDate.SUM:
-        first = max(period.start, indicator.from_ or period.start)
-        months = Period.between(first, period.end)
-        values = [evidence.in_month(claim.code, each.end) for each in evidence.months(months)]
         rule = "the months of the year added up"
-        ours = combined((1.0, value) for value in values) if values else None
         return _or_missing(claim, ours, rule, "not every month of the year is held")
     if indicator.year_to_date is not YearToDate.LATEST:
         return untestable("the numbers behind the months are not held, only their percentages")
-    last = Period.month(period.end)
-    if indicator.period_type is PeriodType.QUARTERLY:
-        last = evidence.years.quarter(period.end)
+    last = _last_of(evidence, indicator, claim.period)
     rule = f"the figure of {last.label}, as each figure already covers or closes the year"
-    held = (
-        number(evidence.points(claim.code)[last].value)
-        if last in evidence.points(claim.code)
-        else None
-    )
-    return _or_missing(
-        claim, held, rule, f"there is no figure for {last.label}", _known(evidence, claim, held)
-    )
+    missing = f"there is no figure for {last.label}"
+    return _or_missing(claim, ours, rule, missing, _known(evidence, claim, ours))
 
 
 def ytd(evidence: Evidence, claim: Claim) -> Answer:
@@ -148,7 +137,9 @@ def target_met(evidence: Evidence, claim: Claim) -> Answer:
     if target is None:
         return untestable(f"no target is held for {claim.period.label}")
     limits = limits_of(target, line.conventions.polarity)
-    value = _target_figure(evidence, claim)
+    if line.indicator.judged_as in (JudgedAs.RATE, JudgedAs.NUMERATOR):
+        return untestable(f"the target is about the {line.indicator.judged_as}")
+    value = _target_figure(evidence, claim, line.indicator)
     settings = line.conventions
     whole = claim.period.kind in (Kind.YTD, Kind.FULL_YEAR)
     decimals = settings.compared_decimals_ytd if whole else settings.compared_decimals
@@ -246,18 +237,35 @@ def _of_parts(evidence: Evidence, claim: Claim, indicator: Indicator) -> Answer:
     )
 
 
-def _target_figure(evidence: Evidence, claim: Claim) -> Value | None:
-    """The figure that a target mark is about; a past year may follow from its last month."""
+def _target_figure(evidence: Evidence, claim: Claim, indicator: Indicator) -> Value | None:
+    """The figure that a target mark is about; a past year may follow from its months."""
+    if indicator.judged_as is JudgedAs.CHANGE:
+        return cumulative_change(evidence, claim.code, min(claim.period.end, evidence.month))
     held = evidence.figure(claim.code, claim.period)
     if is_number(held) or claim.period.kind not in WHOLE_YEAR:
         return held
-    indicator = evidence.indicator(claim.code)
+    return _worked_out_year(evidence, claim.code, claim.period)
+
+
+def _worked_out_year(evidence: Evidence, code: str, period: Period) -> float | None:
+    """A whole year from its months: added up from the indicator's first, or the last of them."""
+    indicator = evidence.indicator(code)
     if indicator.year_to_date is YearToDate.SUM:
-        months = [evidence.in_month(claim.code, each.end) for each in evidence.months(claim.period)]
-        return combined((1.0, value) for value in months)
+        first = max(period.start, indicator.from_ or period.start)
+        if first > period.end or period.end > evidence.month:
+            return None
+        months = evidence.months(Period.between(first, period.end))
+        return combined((1.0, evidence.in_month(code, each.end)) for each in months)
     if indicator.year_to_date is YearToDate.LATEST:
-        return evidence.figure(claim.code, Period.month(claim.period.end))
-    return held
+        return number(evidence.figure(code, _last_of(evidence, indicator, period)))
+    return None
+
+
+def _last_of(evidence: Evidence, indicator: Indicator, period: Period) -> Period:
+    """The last month or quarter of a year."""
+    if indicator.period_type is PeriodType.QUARTERLY:
+        return evidence.years.quarter(period.end)
+    return Period.month(period.end)
 
 
 def _repeated(claim: Claim, value: Value | None, rule: str) -> Answer:
