@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import comparator_period
-from workbook_builder.catalogue.words import TargetKind
+from workbook_builder.catalogue.words import TargetKind, Unit
 from workbook_builder.judgement.movement import movement_at
 from workbook_builder.judgement.status import Compared, Limits, Miss, Status, TargetMet, limits_of
 from workbook_builder.judgement.targets import adds_up, agreed_targets, target_for
@@ -130,7 +130,7 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         "numerator": _number(point.numerator),
         "denominator": _number(point.denominator),
         "value": _number(point.value),
-        "shown": _safe(value_text(point.value, decimals, line.conventions.suffix)),
+        "shown": _safe(value_text(point.value, *_shown_as(line, key, decimals))),
         "caution": "figure set by hand" if point.by_hand else "",
         "source": _source(point),
     }
@@ -140,6 +140,14 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         row |= _comparator_columns(scorecard, line, period)
         row |= _judged_columns(line, period)
     return row
+
+
+def _shown_as(line: Line, key: SeriesKey, decimals: int) -> tuple[int, str]:
+    """Decimals and suffix; a breakdown that counts something else than its indicator is plain."""
+    unit = line.indicator.unit_of(key.breakdown)
+    if unit is line.indicator.unit:
+        return decimals, line.conventions.suffix
+    return (0 if unit is Unit.COUNT else decimals), unit.suffix
 
 
 def _judged_columns(line: Line, period: Period) -> Row:
