@@ -19,6 +19,7 @@ ORDER = (
     ("history",),
     ("judgement",),
     ("scorecard",),
+    ("highlights",),
     ("plan", "results"),
     ("annotations", "writers"),
     ("register",),

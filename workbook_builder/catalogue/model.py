@@ -130,6 +130,7 @@ class Indicator(Definition):
     replaces: str = ""
     breaks: tuple[SeriesBreak, ...] = ()
     parts: tuple[IndicatorPart, ...] = ()
+    counted: tuple[str, ...] = Field(default=(), max_length=2)
 
     def unit_of(self, breakdown: str) -> Unit:
         """What a breakdown counts: as the indicator, unless its part says otherwise."""
