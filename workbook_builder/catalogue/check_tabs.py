@@ -19,6 +19,7 @@ RESERVED = (
     "Log",
     "Manual figures",
     "Data quality",
+    "Sentences",
     "History",
 )
 

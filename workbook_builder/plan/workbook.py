@@ -22,6 +22,8 @@ from workbook_builder.plan.log import LogLine, log_sheet
 from workbook_builder.plan.manual import manual_sheet
 from workbook_builder.plan.model import Constant, Sheet, Workbook
 from workbook_builder.plan.notes import NotesSaid, notes_sheet
+from workbook_builder.plan.said import said_of
+from workbook_builder.plan.sentences import sentences_sheet
 from workbook_builder.plan.structure import inventory_digest, inventory_text, structure_digest
 from workbook_builder.plan.tab import tab_sheet
 from workbook_builder.scorecard import Line, Scorecard
@@ -38,7 +40,7 @@ STRUCTURE, INVENTORY = "wb_structure", "wb_inventory"
 class Surroundings:
     """What a workbook holds besides the scorecard.
 
-    standing and notes_rows are the room in a workbook that stands already, for a refresh of it.
+    standing, notes_rows and places are the room in a workbook that stands already, for a refresh.
     Buttons are for workbooks with macros and no part of the structure.
     """
 
@@ -47,6 +49,7 @@ class Surroundings:
     notes: NotesSaid = field(default_factory=NotesSaid)
     standing: Standing | None = None
     notes_rows: int | None = None
+    places: tuple[str, ...] | None = None
     buttons: bool = False
 
 
@@ -56,7 +59,8 @@ NOTHING = Surroundings()
 def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workbook:
     """Describe the workbook of a scorecard. Raises NoRoom where a standing one has none."""
     settings = scorecard.catalogue.settings
-    layout = build_layout(scorecard, around.standing)
+    said = said_of(scorecard, around.places)
+    layout = replace(build_layout(scorecard, around.standing), said=said)
     feed = build_feed(layout, _charted(scorecard))
     sheets = (
         front_sheet(layout, around.last_refresh),
@@ -65,6 +69,7 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
         definitions_sheet(layout),
         notes_sheet(layout, around.notes, around.notes_rows),
         log_sheet(around.log, around.last_refresh),
+        *([sentences_sheet(said)] if said else []),
         judgement_sheet(layout, _hand_cells(scorecard)),
         chart_data_sheet(layout, feed),
         figures_sheet(layout),
