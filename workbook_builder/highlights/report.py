@@ -10,7 +10,7 @@ from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
 from workbook_builder.highlights.claims import Claim, Kinds, claims_of
 from workbook_builder.highlights.figures import Figure, Held, amounts, held_series
 from workbook_builder.highlights.filing import UNDECIDED, Filed, Section, file_series
-from workbook_builder.highlights.spoken import amount, capital, quoted, size, when
+from workbook_builder.highlights.spoken import amount, capital, opening, quoted, size, when
 from workbook_builder.judgement.targets import agreed_targets
 from workbook_builder.scorecard import Scorecard
 
@@ -212,7 +212,7 @@ def _long(held: Held, claim: Claim) -> bool:
 def first_sentence(held: Held) -> str:
     """52.9% (9) in June 2017, down 26.1 points from 79.0% (11) in April 2017."""
     latest = held.latest
-    lead = f"{capital(quoted(held, latest))} in {when(latest.period)}"
+    lead = f"{opening(held, latest)} in {when(latest.period)}"
     if not held.earlier:
         return f"{lead}{_beside_england(held)}."
     since = held.earlier[-1]

@@ -13,6 +13,7 @@ from workbook_builder.highlights.spoken import (
     capital,
     counted,
     fewer_or_more,
+    opening,
     quoted,
     size,
     when,
@@ -21,7 +22,7 @@ from workbook_builder.highlights.spoken import (
 
 def value_text(held: Held, figure: Figure) -> str:
     """52.9% (9) in June 2017."""
-    return capital(f"{quoted(held, figure)} in {when(figure.period)}.")
+    return f"{opening(held, figure)} in {when(figure.period)}."
 
 
 def change_text(held: Held, figure: Figure, since: Figure, difference: float) -> str:

@@ -76,6 +76,13 @@ def quoted(held: Held, figure: Figure) -> str:
     return f"{shown} ({amount(figure.numerator, 0)} of {amount(whole, 0)})"
 
 
+def opening(held: Held, figure: Figure) -> str:
+    """A figure at the head of a sentence, with what it counts: 18 children, one child, 52.9% (9)."""
+    if held.unit is Unit.COUNT and figure.value is not None and not figure.said:
+        return capital(counted(held, figure.value))
+    return capital(quoted(held, figure))
+
+
 def size(held: Held, difference: float) -> str:
     """How far apart two values are: 26.1 points, 1.3, 18."""
     shown = amount(abs(difference), held.decimals)

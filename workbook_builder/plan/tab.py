@@ -22,12 +22,15 @@ BAND_HEIGHTS = ((0, 34.0), (1, 20.0), (2, 8.0), (3, 14.0))
 BAND_KEYS = ((0, "title"), (1, "subtitle"))
 SUMMARY_NAME = "wb_front"
 GAP = 2
+# Blocks without figures by month: a tab of nothing else is narrower, so that its print is larger.
+WORDED, WORDED_PERIODS = frozenset({"commentary", "highlights"}), 2
 
 
 def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
     """Plan one tab."""
     settings = layout.scorecard.catalogue.settings
-    columns = TabColumns(settings.defaults.months_shown)
+    worded = all(block.type in WORDED for block in tab.blocks)
+    columns = TabColumns(WORDED_PERIODS if worded else settings.defaults.months_shown)
     parts = [_band(layout, tab, columns)]
     top, starts = FIRST_BLOCK, []
     for number, block in enumerate(tab.blocks, start=1):
@@ -74,7 +77,7 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
         Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
         *(Cell(1, col, None, "band") for col in range(1, columns.status)),
         Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
-        Cell(3, columns.LABEL, arrow_note(lines), "note"),
+        *([Cell(3, columns.LABEL, arrow_note(lines), "note")] if lines else []),
     ]
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS, row_keys=BAND_KEYS)
 
