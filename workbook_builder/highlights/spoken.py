@@ -77,7 +77,7 @@ def quoted(held: Held, figure: Figure) -> str:
 
 
 def opening(held: Held, figure: Figure) -> str:
-    """A figure at the head of a sentence, with what it counts: 18 children, one child, 52.9% (9)."""
+    """A figure at the head of a sentence, with what it counts: 18 children, 52.9% (9)."""
     if held.unit is Unit.COUNT and figure.value is not None and not figure.said:
         return capital(counted(held, figure.value))
     return capital(quoted(held, figure))
