@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 from tests.building import STAMP, copy_template
 from tests.live import engine
-from tests.live.office import OwnOffice
+from tests.live.com import FILTERS
+from tests.live.office import OwnOffice, options, url
 from tests.live.person import At, Person
 from workbook_builder import app
 from workbook_builder.errors import UserError
@@ -116,7 +118,10 @@ def test_more_sentences_than_places_are_refused(opened: Open) -> None:
 def test_a_rebuild_carries_the_narratives_over(opened: Open, tmp_path: Path) -> None:
     person = opened.person
     person.type(person.named(BOX), "Told to the board.")
-    person.save(opened.workbook)
+    typed = tmp_path / "typed.xlsx"
+    person.document.storeToURL(url(typed), options(FilterName=FILTERS[".xlsx"]))
+    person.document.close(True)
+    shutil.copyfile(typed, opened.workbook)
     built = app.build(opened.folder, MONTH, tmp_path / "out", stamp=STAMP)
     assert built.carried == 1
     assert built.left == ()

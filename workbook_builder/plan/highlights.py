@@ -61,7 +61,10 @@ def _theme(place: BlockPlace, options: HighlightsOptions, theme: str, top: int) 
     parts = [Part(top + 1, tuple(head), ((top, 30.0),))]
     for section, words in HEADS.items():
         top = parts[-1].next_row
-        cells = (Cell(top, columns.LABEL, words, "subgroup"),)
+        cells = (
+            Cell(top, columns.LABEL, words, "subgroup"),
+            *(Cell(top, col, None, "subgroup") for col in across),
+        )
         parts.append(Part(top + 1, cells, ((top, 24.0),)))
         for one in said.of(theme, section):
             parts.append(_slot(place, one, said.row_number(one.key), parts[-1].next_row))
