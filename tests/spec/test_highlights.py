@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbook_builder.catalogue.model import Indicator, Target
 from workbook_builder.highlights.claims import Claim, claims_of
@@ -142,7 +144,7 @@ TEXTS: list[tuple[str, dict[int, Any], dict[str, Any], tuple[Target, ...], str, 
     ("a run of figures", {7: 81.1, 2: 79.0, 0: 52.9}, {}, (), "trend_direction",
      "It has fallen with each figure held since November 2016, when it was 81.1%."),
     ("a peak among the months held", {6: 71.4, 2: 69.8, 1: 68.2, 0: 67.3}, {}, (), "peak",
-     "Of the months held it was highest in December 2016, at 71.4%, and it has fallen with each "
+     "Of the figures held it was highest in December 2016, at 71.4%, and it has fallen with each "
      "one since."),
     ("below a dated target", {0: 61.9}, {}, (milestone("2017-09", 85),), "gap_to_target",
      "This is 23.1 points below the 85% to be reached by September 2017."),
@@ -235,3 +237,38 @@ def test_a_sentence_never_rises_by_less_than_nothing() -> None:
     for now in (1.0, 4.0, 9.0):
         text = first_sentence(held({1: 4.0, 0: now}, unit="count"))
         assert "-" not in text
+
+
+AMOUNTS = st.one_of(
+    st.integers(0, 100).map(float),
+    st.tuples(st.integers(0, 12), st.integers(1, 12)).map(
+        lambda two: (100 * min(two) / max(two), float(min(two)), float(max(two)))
+    ),
+)
+
+
+@given(
+    figures=st.dictionaries(st.integers(0, 11), AMOUNTS, min_size=1),
+    unit=st.sampled_from(["count", "percent", "average"]),
+    polarity=st.sampled_from(["high", "low"]),
+    target=st.integers(0, 100),
+    whole=st.booleans(),
+)
+def test_sentences_read_as_sentences_whatever_the_figures(
+    figures: dict[int, Any], unit: str, polarity: str, target: int, whole: bool
+) -> None:
+    """No sign before a number, no "1 children", no double blank; differences as in the figures."""
+    if whole:
+        figures = {back: figures.get(back, float(back)) for back in range(12)}
+    one = held(figures, unit=unit, polarity=polarity)
+    for claim in claims_of(one, ISSUE, (milestone("2017-09", target),)):
+        text = claim.text
+        assert text[0].isupper() or text[0].isdigit(), text
+        assert text.endswith("."), text
+        assert not any(odd in text for odd in ("-", " 1 children", "  ", "nan", "None")), text
+        if claim.claim == "number_needed" and claim.numerator is not None:
+            now = claim.numerator + (claim.difference or 0.0)
+            share = 100 * now / (claim.denominator or 1.0)
+            met = share >= target - 1e-9 if polarity == "high" else share <= target + 1e-9
+            assert met, text
+    assert file_series(one, ()).section in (ISSUE, IMPROVEMENT, NEITHER)

@@ -23,7 +23,7 @@ from workbook_builder.highlights import sentences as say
 from workbook_builder.highlights.figures import Figure, Held, amounts
 from workbook_builder.highlights.gaps import Gap, gap_to, to_come
 from workbook_builder.judgement.status import TIE_DECIMALS
-from workbook_builder.periods import Kind
+from workbook_builder.periods import Kind, Period
 from workbook_builder.values import excel_round
 
 # Below so many in the denominator one case moves a percentage by more than five points. The field
@@ -118,15 +118,28 @@ class _Maker:
             self.held.breakdown,
             self.section,
             kind.value,
-            figure.period.text,
+            period_text(figure.period),
             figure.value,
             figure.numerator,
             figure.denominator,
-            since.period.text if since else "",
+            period_text(since.period) if since else "",
             None if since is None else _value(self.held, since),
             difference,
             text,
         )
+
+
+def period_text(period: Period) -> str:
+    """A period as highlights.csv names it: a year to date says how far it goes."""
+    match period.kind:
+        case Kind.YTD if period.end.minus(period.start) == 2:
+            return f"{period.text}-Q1"
+        case Kind.YTD:
+            return f"{period.text} to {period.end}"
+        case Kind.ROLLING:
+            return f"{period.start}/{period.end}"
+        case _:
+            return period.text
 
 
 def _value(held: Held, figure: Figure) -> float | None:
@@ -245,7 +258,7 @@ def _against(make: _Maker, kind: Kinds, gap: Gap, due: str, difference: float, t
         make.held.breakdown,
         make.section,
         kind.value,
-        latest.period.text,
+        period_text(latest.period),
         latest.value,
         latest.numerator,
         latest.denominator,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import Indicator, comparator_period
 from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
-from workbook_builder.highlights.claims import Claim, Kinds, claims_of
+from workbook_builder.highlights.claims import Claim, Kinds, claims_of, period_text
 from workbook_builder.highlights.figures import Figure, Held, amounts, held_series
 from workbook_builder.highlights.filing import UNDECIDED, Filed, Section, file_series
 from workbook_builder.highlights.spoken import amount, capital, opening, quoted, size, when
@@ -205,7 +205,7 @@ def _sentences(series: Series) -> list[str]:
 
 def _long(held: Held, claim: Claim) -> bool:
     """Whether a change is that of the latest figure since the earliest, and not told already."""
-    ends = (held.figures[0].period.text, held.latest.period.text)
+    ends = (period_text(held.figures[0].period), period_text(held.latest.period))
     return len(held.earlier) > 1 and (claim.reference_period, claim.period) == ends
 
 

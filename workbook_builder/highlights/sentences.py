@@ -37,12 +37,14 @@ def change_text(held: Held, figure: Figure, since: Figure, difference: float) ->
 
 def count_change_text(held: Held, figure: Figure, since: Figure, difference: float) -> str:
     """9 fewer children than in May 2017, when there were 674."""
-    lead = "" if figure is held.latest else f"In {when(figure.period)} there were "
+    verb = "was" if abs(difference) == 1 else "were"
+    lead = "" if figure is held.latest else f"In {when(figure.period)} there {verb} "
     was = since.count(held.unit) or 0.0
     if difference == 0:
         return capital(f"{lead}as many as in {when(since.period)}, {amount(was, 0)}.")
     more = fewer_or_more(held, difference)
-    tail = f"when there {'was' if was == 1 else 'were'} {'one' if was == 1 else amount(was, 0)}"
+    there = {0.0: "were none", 1.0: "was one"}.get(was, f"were {amount(was, 0)}")
+    tail = f"when there {there}"
     return capital(f"{lead}{more} than in {when(since.period)}, {tail}.")
 
 
@@ -66,7 +68,7 @@ def peak_text(held: Held, peak: Figure, high: bool, whole: bool) -> str:
     at = f"in {when(peak.period)}, at {quoted(held, peak)}"
     if whole:
         return f"It was {top} {at}, and has {gone} every month since."
-    return f"Of the months held it was {top} {at}, and it has {gone} with each one since."
+    return f"Of the figures held it was {top} {at}, and it has {gone} with each one since."
 
 
 def trend_text(held: Held, since: Figure, rising: bool, steps: int, whole: bool) -> str:
