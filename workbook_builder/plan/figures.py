@@ -150,7 +150,8 @@ def _value_cells(layout: Layout) -> list[Cell]:
     lines = {line.code: line for line in layout.scorecard.lines}
     for at, row in enumerate(layout.rows):
         top = FIRST_ROW + at
-        described = (row.key, row.indicator.name, row.what, row.breakdown, row.indicator.unit.value)
+        unit = row.indicator.unit_of(row.breakdown)
+        described = (row.key, row.indicator.name, row.what, row.breakdown, unit.value)
         cells += [Cell(top, col, text, "figure text") for col, text in enumerate(described)]
         latest = layout.latest(row) if row.what in COMPARATORS else None
         if latest is not None:
@@ -205,7 +206,7 @@ def _from_parts(layout: Layout, row: FigureRow, period: Period, col: int) -> For
     at = layout.row_number(row.key) - 1
     over, under = cell(_block_row(layout, 1) + at, col), cell(_block_row(layout, 2) + at, col)
     none = Symbol.NOT_APPLICABLE.shown
-    share = f"{row.indicator.unit.scale:g}*{over}/{under}"
+    share = f"{row.indicator.unit_of(row.breakdown).scale:g}*{over}/{under}"
     return Formula(f'IF({under}=0,"{none}",{share})', layout.content(row, period))
 
 

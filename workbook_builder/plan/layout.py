@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Indicator, comparator_period
 from workbook_builder.catalogue.words import Polarity
@@ -21,6 +22,9 @@ from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
+
+if TYPE_CHECKING:
+    from workbook_builder.plan.said import Said
 
 # How far ahead columns are kept free, so that a new month never moves an old one.
 YEARS_AHEAD = 5
@@ -64,7 +68,8 @@ class NoRoom(Exception):
 class Layout:
     """Rows and columns of the Figures sheet in order, and the roles of periods.
 
-    height and width are those of a block: the rows and columns in use, then free ones.
+    height and width are those of a block: the rows and columns in use, then free ones. said is
+    what a highlight report says, where a tab carries one.
     """
 
     scorecard: Scorecard
@@ -74,6 +79,7 @@ class Layout:
     limits: Mapping[tuple[str, Period], Limits]
     height: int
     width: int
+    said: Said | None = None
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""
