@@ -11,7 +11,8 @@ from workbook_builder.judgement.year import reach_label
 from workbook_builder.measures.series import Point, population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
-from workbook_builder.plan.layout import COMPARATORS, FigureRow, Layout, series_key_text
+from workbook_builder.plan.comparisons import COMPARATORS
+from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
 from workbook_builder.plan.line_cells import no_figure
 from workbook_builder.plan.model import (
     Cell,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.model import Indicator, comparator_period
+from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
@@ -19,6 +19,7 @@ from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
 from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
@@ -32,7 +33,6 @@ YEARS_AHEAD = 5
 SPARE_ROWS, SPARE_COLUMNS = 30, 24
 
 LOWER, UPPER = "@lower", "@upper"
-COMPARATORS = ("@england", "@region", "@neighbours", "@three-year average")
 
 
 @dataclass(frozen=True)
@@ -139,21 +139,6 @@ class Layout:
         if period in self.roles.values() or period.kind is Kind.FULL_YEAR:
             return period.start <= self.scorecard.month
         return period.end <= self.scorecard.month
-
-
-def comparisons(scorecard: Scorecard) -> Mapping[tuple[str, str], Mapping[Period, float]]:
-    """The comparators by indicator and what they are of, each by period."""
-    catalogue = scorecard.catalogue
-    found: dict[tuple[str, str], dict[Period, float]] = {}
-    for one in catalogue.comparators:
-        period = comparator_period(one.period, catalogue.settings.years)
-        found.setdefault((one.indicator, f"@{one.comparator}"), {})[period] = one.value
-    return found
-
-
-def comparator_key(indicator: str, comparator: str) -> str:
-    """The key of the row that holds an indicator's comparator by period."""
-    return f"{indicator}|@{comparator}"
 
 
 def series_key_text(indicator: str, breakdown: str = "") -> str:
