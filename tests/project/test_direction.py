@@ -20,7 +20,7 @@ ORDER = (
     ("judgement",),
     ("scorecard",),
     ("highlights",),
-    ("plan", "results"),
+    ("audit", "plan", "results"),
     ("annotations", "writers"),
     ("register",),
     ("app", "doctor", "message"),

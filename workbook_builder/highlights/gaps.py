@@ -34,7 +34,7 @@ def gap_to(held: Held, target: Target) -> Gap | None:
     if held.indicator.judged_as in (JudgedAs.RATE, JudgedAs.CHANGE) or held.breakdown:
         return None
     amount = figure.count(held.unit) if on_count else figure.value
-    limits = limits_of(target, held.polarity)
+    limits = limits_of(target, held.polarity, target.to)
     if amount is None or limits.none:
         return None
     if limits.lower is not None and excel_round(limits.lower - amount, TIE_DECIMALS) > 0:

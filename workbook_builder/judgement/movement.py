@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
-from workbook_builder.catalogue.words import ArrowFrom, ComparedWith
+from workbook_builder.catalogue.words import ArrowFrom, ComparedWith, JudgedAs
 from workbook_builder.judgement.conventions import Conventions
-from workbook_builder.judgement.status import Compared
+from workbook_builder.judgement.status import Compared, Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import (
     REACH,
@@ -18,9 +18,9 @@ from workbook_builder.judgement.travel import (
     Travel,
     Words,
 )
-from workbook_builder.measures.series import Points
+from workbook_builder.measures.series import Point, Points
 from workbook_builder.periods import Kind, Period, earlier
-from workbook_builder.values import Value, is_number
+from workbook_builder.values import Value, is_number, number
 
 # What the Judgement sheet shows in place of a figure from before a series break.
 BREAK = "break"
@@ -62,8 +62,12 @@ def movement_at(
     settings: Conventions,
     points: Points,
     period: Period,
+    rate: Point | None = None,
 ) -> Movement:
-    """Direction of travel at `period`, by the indicator's conventions."""
+    """Direction of travel at `period`, by the indicator's conventions.
+
+    `rate` stands beside the value at the period, for an indicator whose target is about the rate.
+    """
     slots = _slots(catalogue, indicator, settings, points, period)
     last_year = settings.compared_with is ComparedWith.LAST_YEAR
     starts = [0]
@@ -77,8 +81,13 @@ def movement_at(
     compared = Compared(settings.compared_decimals)
     now = compared.evaluate(slots[now_at].value) if now_at is not None else None
     before = compared.evaluate(slots[before_at].value) if before_at is not None else None
-    direction = Moved().evaluate(now, before)
-    limits = limits_for(catalogue, indicator, period)
+    direction = Moved(settings.level_within).evaluate(now, before)
+    limits = Limits()
+    if indicator.judged_as is JudgedAs.VALUE:
+        limits = limits_for(catalogue, indicator, period)
+    elif indicator.judged_as is JudgedAs.RATE and rate is not None and number(rate.value):
+        held = limits_for(catalogue, indicator, period)
+        limits = limits_of_count(held, now, number(rate.value) or 0.0)
     travel = Performance(settings.polarity).evaluate(direction, now, before, limits)
     glyph = Glyph(settings.arrow, settings.polarity)
     since = to = ""
@@ -98,6 +107,17 @@ def movement_at(
         since,
         to,
     )
+
+
+def limits_of_count(limits: Limits, now: float | None, rate: float) -> Limits:
+    """A rate's limits as limits of the count beside it: both move with the same population."""
+    if now is None:
+        return Limits()
+
+    def scaled(limit: float | None) -> float | None:
+        return None if limit is None else limit * now / rate
+
+    return Limits(scaled(limits.lower), scaled(limits.upper))
 
 
 def _slots(

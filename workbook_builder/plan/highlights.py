@@ -20,6 +20,8 @@ from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Scorecard
 
 HEADS = {Section.ISSUE: "Current issues", Section.IMPROVEMENT: "Improvement"}
+# Columns for the sentences after the label and the one beside it.
+NEEDED = 9
 SIZE = 10.0
 # Rows are made for two lines at least: a refresh changes sentences and no heights.
 LEAST_LINES = 2
@@ -55,7 +57,7 @@ def _theme(place: BlockPlace, options: HighlightsOptions, theme: str, top: int) 
     columns = place.columns
     said = place.layout.said
     assert said is not None
-    across = range(columns.YEAR, columns.status + 1)
+    across = range(columns.YEAR, columns.last_printed + 1)
     head = [Cell(top, columns.LABEL, theme, "group")]
     head += [Cell(top, col, None, "group") for col in across]
     head.append(Cell(top, columns.code, "Place", "helper head"))
@@ -84,7 +86,7 @@ def _slot(place: BlockPlace, one: SaidPlace, number: int, row: int) -> Part:
     heading = Formula(_shown(HEADINGS, at), one.heading)
     text = Formula(_shown(TEXTS, at), one.text)
     sentence = Cell(row, columns.YEAR, text, "said")
-    width = sum(columns.widths[columns.YEAR : columns.status + 1])
+    width = sum(columns.widths[columns.YEAR : columns.last_printed + 1])
     lines = max(
         lines_needed(one.heading, columns.widths[columns.LABEL], SIZE),
         lines_needed(one.text, width, SIZE),
@@ -100,7 +102,7 @@ def _slot(place: BlockPlace, one: SaidPlace, number: int, row: int) -> Part:
         row + 1,
         cells,
         ((row, height_for(lines, SIZE, 15.0)),),
-        merges=(Merge(sentence, row, columns.status),),
+        merges=(Merge(sentence, row, columns.last_printed),),
         row_keys=((row, one.key),),
     )
 
@@ -118,14 +120,14 @@ def _box(place: BlockPlace, options: HighlightsOptions, theme: str, row: int) ->
     box = Cell(row + 1, columns.LABEL, None, "box")
     question = (
         Cell(row, columns.LABEL, options.narrative, "heading"),
-        Cell(row, columns.status, role_of(place.scorecard, theme), "role"),
+        Cell(row, columns.last_printed, role_of(place.scorecard, theme), "role"),
     )
     return Part(
         row + 3,
         question,
         ((row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 12.0)),
-        merges=(Merge(box, row + 1, columns.status),),
-        names=(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status),),
+        merges=(Merge(box, row + 1, columns.last_printed),),
+        names=(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.last_printed),),
         inputs=(InputBox(options.key, theme, name),),
         row_keys=(
             (row, f"{options.key} narrative {theme}"),

@@ -2,35 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from workbook_builder.catalogue.model import Block, Catalogue, Definition
-from workbook_builder.catalogue.words import OverrideOf, PeriodType
+from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
-from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.actions import NEEDED as ACTIONS_COLUMNS
+from workbook_builder.plan.actions import ActionsOptions, plan_actions
+from workbook_builder.plan.card import COLUMNS_NEEDED as CARD_COLUMNS
+from workbook_builder.plan.card import LABEL_WIDTH as CARD_WIDTH
+from workbook_builder.plan.card import CardOptions, card_charted, card_roles, plan_card
+from workbook_builder.plan.chart_data import Feed, FeedRow
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
 from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
+from workbook_builder.plan.contents import ContentsOptions, plan_contents
 from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.crosstab import (
+    CrosstabOptions,
+    crosstab_columns,
+    crosstab_roles,
+    plan_crosstab,
+)
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
 from workbook_builder.plan.grid import GridOptions, plan_grid
+from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
 from workbook_builder.plan.highlights import HighlightsOptions, plan_highlights
 from workbook_builder.plan.model import Part
+from workbook_builder.plan.panel import (
+    COLUMNS_NEEDED,
+    PanelOptions,
+    panel_charted,
+    panel_roles,
+    plan_panel,
+)
+from workbook_builder.plan.tab_columns import LABEL_WIDTH
+from workbook_builder.scorecard import Scorecard
+
+# A contents page stands alone on its tab as a rule: wide lines, and room for the sheet's name.
+CONTENTS_WIDTH, CONTENTS_COLUMNS = 100.0, 3
 
 
 @dataclass(frozen=True)
 class BlockType:
-    """What a type of block may be told, how it is planned, and whether it needs indicators."""
+    """What a type of block may be told, how it is planned, and what it needs.
+
+    columns is how many columns it needs after the label and the one beside it, roles which periods
+    it looks up, rows_of_chart what its charts draw. judges_rows is for blocks that show arrow,
+    target and status in each row.
+    """
 
     options: type[Definition]
     plan: Callable[[BlockPlace, Block, Feed], Part]
     needs_indicators: bool = True
+    judges_rows: bool = False
+    columns: Callable[[Block, Scorecard], int] = lambda _, __: 0
+    roles: Callable[[Block, Scorecard], Iterable[str]] = lambda _, __: ()
+    charted: Callable[[Block, Scorecard], Iterable[FeedRow]] = lambda _, __: ()
+    label_width: float = LABEL_WIDTH
+    target_width: float = 11.0
 
 
 BLOCKS = {
-    "grid": BlockType(GridOptions, lambda place, block, _: plan_grid(place, block)),
+    "grid": BlockType(
+        GridOptions, lambda place, block, _: plan_grid(place, block), judges_rows=True
+    ),
+    "panel": BlockType(
+        PanelOptions,
+        plan_panel,
+        columns=lambda _, __: COLUMNS_NEEDED,
+        roles=panel_roles,
+        charted=panel_charted,
+    ),
+    "card": BlockType(
+        CardOptions,
+        plan_card,
+        columns=lambda _, __: CARD_COLUMNS,
+        roles=card_roles,
+        charted=card_charted,
+        label_width=CARD_WIDTH,
+    ),
+    "contents": BlockType(
+        ContentsOptions,
+        lambda place, block, _: plan_contents(place, block),
+        needs_indicators=False,
+        columns=lambda _, __: CONTENTS_COLUMNS,
+        label_width=CONTENTS_WIDTH,
+    ),
+    "actions": BlockType(
+        ActionsOptions,
+        lambda place, block, _: plan_actions(place, block),
+        needs_indicators=False,
+        columns=lambda _, __: ACTIONS_COLUMNS,
+    ),
+    "crosstab": BlockType(
+        CrosstabOptions,
+        lambda place, block, _: plan_crosstab(place, block),
+        columns=crosstab_columns,
+        roles=crosstab_roles,
+    ),
     "charts": BlockType(ChartsOptions, plan_charts),
     "distribution": BlockType(
         DistributionOptions, lambda place, block, _: plan_distribution(place, block)
@@ -44,6 +116,7 @@ BLOCKS = {
         HighlightsOptions,
         lambda place, block, _: plan_highlights(place, block),
         needs_indicators=False,
+        columns=lambda _, __: HIGHLIGHTS_COLUMNS,
     ),
 }
 
@@ -119,15 +192,15 @@ def _statuses_without_a_grid(catalogue: Catalogue) -> list[Fault]:
         code
         for tab in catalogue.settings.tabs
         for block in tab.blocks
-        if block.type == "grid"
+        if block.type in HOMES
         for code in block.indicators
     }
     return [
         Fault(
             "WB156",
-            "A status is set by hand for an indicator that stands in no grid.",
+            "A status is set by hand for an indicator that stands in no grid, panel or card.",
             Place(file="overrides.csv", indicator=override.indicator),
-            fix="Put the indicator into a grid block, or take the row out.",
+            fix="Put the indicator into such a block, or take the row out.",
         )
         for override in catalogue.overrides
         if override.what is OverrideOf.STATUS and override.indicator not in in_grids
