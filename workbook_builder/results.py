@@ -23,10 +23,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import comparator_period
-from workbook_builder.catalogue.words import TargetKind
+from workbook_builder.catalogue.words import JudgedAs, TargetKind
+from workbook_builder.judgement.judged import compared_as, judged_figure
 from workbook_builder.judgement.movement import movement_at
-from workbook_builder.judgement.status import Compared, Limits, Miss, Status, TargetMet, limits_of
-from workbook_builder.judgement.targets import adds_up, agreed_targets, target_for
+from workbook_builder.judgement.status import (
+    Limits,
+    Miss,
+    Status,
+    TargetMet,
+    expected_by,
+    limits_of,
+)
+from workbook_builder.judgement.targets import adds_up, agreed_targets, held_in, target_for
 from workbook_builder.judgement.travel import Direction, Travel
 from workbook_builder.measures.series import Point, Points, SeriesKey
 from workbook_builder.periods import Kind, Period
@@ -134,12 +142,19 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         "caution": "figure set by hand" if point.by_hand else "",
         "source": _source(point),
     }
+    if key.breakdown == _judged_breakdown(line):
+        row |= _target_columns(scorecard, line, period, point)
     if headline:
-        row |= _target_columns(scorecard, line, period, point.value)
         row |= _travel_columns(scorecard, line, period)
         row |= _comparator_columns(scorecard, line, period)
         row |= _judged_columns(line, period)
     return row
+
+
+def _judged_breakdown(line: Line) -> str:
+    """The series that the target is about: the headline, or the rate beside it."""
+    rate = line.indicator.judged_as is JudgedAs.RATE
+    return line.indicator.rate_breakdown if rate else ""
 
 
 def _judged_columns(line: Line, period: Period) -> Row:
@@ -162,27 +177,40 @@ def _judged_columns(line: Line, period: Period) -> Row:
     return row
 
 
-def _target_columns(scorecard: Scorecard, line: Line, period: Period, value: Value) -> Row:
+def _target_columns(scorecard: Scorecard, line: Line, period: Period, held: Point) -> Row:
     years = scorecard.catalogue.settings.years
     held_for = years.full_year(period.end) if period.kind is Kind.YTD else period
     targets = agreed_targets(scorecard.catalogue, line.code)
     target = target_for(targets, held_for, scorecard.month, adds_up(line.indicator))
     if target is None or period.kind is Kind.RANGE:
         return {}
-    limits = limits_of(target, line.conventions.polarity)
+    moment = held_in(held_for, scorecard.month)
+    limits = limits_of(target, line.conventions.polarity, moment)
     point = target.kind is not TargetKind.RANGE
     return {
-        "target": _number(target.value) if point else "",
+        "target": _number(expected_by(target, moment)) if point else "",
         "target_low": "" if point else _number(target.low),
         "target_high": "" if point else _number(target.high),
-        "target_met": _met(line, period, value, limits),
+        "target_met": _met(line, period, _judged_number(scorecard, line, period, held), limits),
     }
 
 
-def _met(line: Line, period: Period, value: Value, limits: Limits) -> str:
-    settings = line.conventions
-    ytd = period.kind is Kind.YTD
-    compared = Compared(settings.compared_decimals_ytd if ytd else settings.compared_decimals)
+def _judged_number(scorecard: Scorecard, line: Line, period: Period, point: Point) -> Value | None:
+    """The number of a row that its target is about."""
+    match line.indicator.judged_as:
+        case JudgedAs.NUMERATOR:
+            return point.numerator
+        case JudgedAs.CHANGE:
+            on_year = period.kind is Kind.YTD
+            return judged_figure(
+                scorecard.catalogue, line.indicator, scorecard.table, period, None, on_year
+            )
+        case JudgedAs.VALUE | JudgedAs.RATE:
+            return point.value
+
+
+def _met(line: Line, period: Period, value: Value | None, limits: Limits) -> str:
+    compared = compared_as(line.indicator, line.conventions, period.kind is Kind.YTD)
     return TargetMet().evaluate(Miss().evaluate(compared.evaluate(value), limits)).lower()
 
 

@@ -97,7 +97,7 @@ def _line(catalogue: Catalogue, table: SeriesTable, indicator: Indicator) -> Lin
     retired = indicator.retired_by(catalogue.settings.report_month)
     year = year_of(catalogue, indicator, settings, points, period)
     value = points[period].value if period in points else None
-    verdict = verdict_of(catalogue, indicator, settings, period, value, year.value, retired)
+    verdict = verdict_of(catalogue, indicator, settings, table, period, year.value, retired)
     movement = movement_at(catalogue, indicator, settings, points, period)
     of_it = {key.breakdown for key in table.series if key.indicator == indicator.code}
     breakdown_only = not points and len(of_it) > 1

@@ -53,7 +53,7 @@ def light(
     value: Value | None, aim: Target | None, polarity: Polarity, tolerance: float, unit: ToleranceIn
 ) -> str:
     """The status of a value shown without decimals."""
-    limits = limits_of(aim, polarity) if aim else Limits()
+    limits = limits_of(aim, polarity, Month(2014, 2)) if aim else Limits()
     judged = Compared(0).evaluate(value)
     miss = Miss().evaluate(judged, limits)
     allowance = Allowance(unit).evaluate(judged, limits, tolerance)

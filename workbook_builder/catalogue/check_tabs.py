@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft
 from workbook_builder.catalogue.model import Settings
+from workbook_builder.catalogue.words import HOMES
 from workbook_builder.errors import Fault, Place
 
 # Sheets that every workbook has, and History, a name that Excel keeps for itself.
@@ -57,16 +58,16 @@ def _taken(by: str, place: Place) -> Fault:
 
 
 def _grids(settings: Settings) -> Iterator[Fault]:
-    """An indicator has one line in one grid; charts and other blocks may show it again."""
+    """An indicator has one line in one grid, panel or card; charts and other blocks may show it again."""
     first: dict[str, str] = {}
     for tab in settings.tabs:
         for number, block in enumerate(tab.blocks, 1):
-            if block.type != "grid":
+            if block.type not in HOMES:
                 continue
             for code in block.indicators:
-                here = f'block {number} of "{tab.name}"'
+                here = f'{block.type}: block {number} of "{tab.name}"'
                 if code in first:
-                    what = f'The indicator "{code}" is already in a grid: {first[code]}.'
+                    what = f'The indicator "{code}" is already in a {first[code]}.'
                     place = Place(_FILE, tab.name, field=f"block {number}: indicators")
                     yield Fault(Code.IN_TWO_GRIDS, what, place)
                 first.setdefault(code, here)

@@ -9,6 +9,7 @@ from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
 from workbook_builder.catalogue.model import Indicator, Target
 from workbook_builder.catalogue.words import (
+    JudgedAs,
     Polarity,
     TargetKind,
     TargetStatus,
@@ -49,9 +50,6 @@ def _fields(row: Row) -> Iterator[Fault]:
         if getattr(target, field) is not None:
             what = f'A "{kind}" target has no "{field}", but {getattr(target, field):g} is given.'
             yield Fault(Code.TARGET_FIELDS, what, row.at(field), fix="Leave the cell blank.")
-    if target.baseline is not None and kind is not TargetKind.MILESTONE:
-        what = f'A "{kind}" target has no "baseline", but {target.baseline:g} is given.'
-        yield Fault(Code.TARGET_FIELDS, what, row.at("baseline"), fix="Leave the cell blank.")
     if target.low is not None and target.high is not None and target.low > target.high:
         what = f"The low end, {target.low:g}, is above the high end, {target.high:g}."
         yield Fault(Code.TARGET_FIELDS, what, row.at("low"))
@@ -74,7 +72,7 @@ def _fits(row: Row, indicator: Indicator) -> Iterator[Fault]:
         what = 'The indicator has a target, but its polarity is "neither": nothing can meet it.'
         fix = "Give the indicator another polarity or take the target out."
         yield Fault(Code.NEITHER_IS_GOOD, what, row.at("indicator"), "high, low, in range", fix)
-    if indicator.unit is Unit.PERCENT:
+    if indicator.unit is Unit.PERCENT and indicator.judged_as is JudgedAs.VALUE:
         for field in ("value", "low", "high"):
             value = getattr(target, field)
             if value is not None and not 0 <= value <= 100:

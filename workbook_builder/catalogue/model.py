@@ -237,6 +237,7 @@ class Defaults(Definition):
     compared_with: ComparedWith = ComparedWith.PREVIOUS
     without_target: WithoutTarget = WithoutTarget.NO_STATUS
     level_within: float = Field(default=0, ge=0, le=20)
+    decimals_rate: int = Field(default=2, ge=0, le=6)
     months_shown: int = Field(default=6, ge=2, le=24)
     quarters_shown: int = Field(default=5, ge=2, le=12)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# The types of block in which an indicator has a row of its own with its status; one of them only.
+HOMES = ("grid", "panel", "card", "months", "key measures")
+
 
 class Unit(StrEnum):
     """What a value counts. Percent is 0 to 100, a rate is per 10,000 children."""

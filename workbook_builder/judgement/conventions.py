@@ -9,10 +9,12 @@ from workbook_builder.catalogue.words import (
     Arrow,
     ArrowFrom,
     ComparedWith,
+    JudgedAs,
     JudgedOn,
     JudgedValue,
     Polarity,
     ToleranceIn,
+    Unit,
 )
 
 
@@ -21,7 +23,7 @@ class Conventions:
     """The settings of one indicator, none of them open any more.
 
     compared_decimals is the number of places that a value is rounded to before it is compared, or
-    None where the exact value is.
+    None where the exact value is. target_suffix follows a printed target.
     """
 
     polarity: Polarity
@@ -36,7 +38,10 @@ class Conventions:
     arrow: Arrow
     arrow_from: ArrowFrom
     compared_with: ComparedWith
+    level_within: float
+    decimals_rate: int
     suffix: str
+    target_suffix: str
     scale: float
 
 
@@ -61,6 +66,20 @@ def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
         arrow=indicator.arrow or tab.arrow or defaults.arrow,
         arrow_from=indicator.arrow_from or defaults.arrow_from,
         compared_with=indicator.compared_with or defaults.compared_with,
+        level_within=defaults.level_within if indicator.unit is Unit.COUNT else 0.0,
+        decimals_rate=defaults.decimals_rate,
         suffix=indicator.unit.suffix,
+        target_suffix=_target_suffix(indicator),
         scale=indicator.unit.scale,
     )
+
+
+def _target_suffix(indicator: Indicator) -> str:
+    """A target may be about another number than the value."""
+    match indicator.judged_as:
+        case JudgedAs.VALUE:
+            return indicator.unit.suffix
+        case JudgedAs.CHANGE:
+            return "%"
+        case JudgedAs.RATE | JudgedAs.NUMERATOR:
+            return ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
-from workbook_builder.catalogue.words import ArrowFrom, ComparedWith
+from workbook_builder.catalogue.words import ArrowFrom, ComparedWith, JudgedAs
 from workbook_builder.judgement.conventions import Conventions
-from workbook_builder.judgement.status import Compared
+from workbook_builder.judgement.status import Compared, Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import (
     REACH,
@@ -77,8 +77,10 @@ def movement_at(
     compared = Compared(settings.compared_decimals)
     now = compared.evaluate(slots[now_at].value) if now_at is not None else None
     before = compared.evaluate(slots[before_at].value) if before_at is not None else None
-    direction = Moved().evaluate(now, before)
-    limits = limits_for(catalogue, indicator, period)
+    direction = Moved(settings.level_within).evaluate(now, before)
+    limits = Limits()
+    if indicator.judged_as is JudgedAs.VALUE:
+        limits = limits_for(catalogue, indicator, period)
     travel = Performance(settings.polarity).evaluate(direction, now, before, limits)
     glyph = Glyph(settings.arrow, settings.polarity)
     since = to = ""

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from workbook_builder.catalogue.model import StatusWords, Target
 from workbook_builder.catalogue.words import Polarity, TargetKind, ToleranceIn
+from workbook_builder.periods import Month
 from workbook_builder.values import Value, excel_round, number
 
 # Two values this close are a tie: binary fractions such as 0.1 + 0.2 must not decide a light.
@@ -74,11 +75,21 @@ class Limits:
         return self.lower is None and self.upper is None
 
 
-def limits_of(target: Target, polarity: Polarity) -> Limits:
-    """A target as limits, by which way is good."""
+def expected_by(target: Target, month: Month) -> float | None:
+    """The value of a target in a month: a milestone's lies on a straight line from its baseline."""
+    if target.kind is not TargetKind.MILESTONE or target.value is None or target.baseline is None:
+        return target.value
+    whole = target.to.minus(target.from_)
+    gone = min(max(month.minus(target.from_), 0), whole)
+    return target.baseline + (target.value - target.baseline) * (gone / whole if whole else 1)
+
+
+def limits_of(target: Target, polarity: Polarity, month: Month) -> Limits:
+    """A target as limits in a month, by which way is good."""
     point = target.kind is not TargetKind.RANGE
-    lower = target.value if point else target.low
-    upper = target.value if point else target.high
+    value = expected_by(target, month)
+    lower = value if point else target.low
+    upper = value if point else target.high
     match polarity:
         case Polarity.HIGH:
             return Limits(lower=lower)
@@ -164,13 +175,18 @@ class TargetMet:
 
 @dataclass(frozen=True)
 class Light:
-    """Red, amber or green from the miss and the allowance."""
+    """Red, amber or green from the miss and the allowance.
+
+    `without` is what there is where nothing is held against the figure: no status, or the word that
+    it was not assessed.
+    """
 
     words: StatusWords
+    without: Status = Status.NO_TARGET
 
     def evaluate(self, miss: float | None, allowance: float | None, limits: Limits) -> Status:
         if limits.none:
-            return Status.NO_TARGET
+            return self.without
         if miss is None or allowance is None:
             return Status.NOT_ASSESSED
         if miss == 0:
@@ -184,7 +200,9 @@ class Light:
             f'IF({miss}=0,"{words.green}",'
             f'IF(ROUND({miss}-{allowance},{TIE_DECIMALS})<=0,"{words.amber}","{words.red}"))'
         )
-        return f'IF(COUNT({lower},{upper})=0,"",IF({miss}="","{NOT_ASSESSED_TEXT}",{light}))'
+        without = status_text(self.without, words)
+        assessed = f'IF({miss}="","{NOT_ASSESSED_TEXT}",{light})'
+        return f'IF(COUNT({lower},{upper})=0,"{without}",{assessed})'
 
 
 @dataclass(frozen=True)

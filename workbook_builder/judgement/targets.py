@@ -36,7 +36,7 @@ def target_for(
         return _covering(own, period.end) if period.kind is Kind.MONTH else None
     if period.kind is Kind.MONTH:
         return _covering(own, period.end) or _covering(standing, period.end)
-    moment = min(period.end, max(report_month, period.start))
+    moment = held_in(period, report_month)
     return _covering(standing, moment) or _covering(own, moment)
 
 
@@ -44,7 +44,14 @@ def limits_for(catalogue: Catalogue, indicator: Indicator, period: Period) -> Li
     """The limits that a figure of the indicator for `period` is held against."""
     targets = agreed_targets(catalogue, indicator.code)
     target = target_for(targets, period, catalogue.settings.report_month, adds_up(indicator))
-    return Limits() if target is None else limits_of(target, indicator.polarity)
+    if target is None:
+        return Limits()
+    return limits_of(target, indicator.polarity, held_in(period, catalogue.settings.report_month))
+
+
+def held_in(period: Period, report_month: Month) -> Month:
+    """The month in which a figure for a period is held against a target: its last so far."""
+    return min(period.end, max(report_month, period.start))
 
 
 def adds_up(indicator: Indicator) -> bool:

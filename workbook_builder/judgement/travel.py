@@ -41,21 +41,31 @@ class Travel(StrEnum):
 
 @dataclass(frozen=True)
 class Moved:
-    """Up, down or level; none where either value is missing. Values come as compared."""
+    """Up, down or level; none where either value is missing. Values come as compared.
+
+    A move of less than `level_within` percent of the value before is level: such a small change of
+    a count says nothing.
+    """
+
+    level_within: float = 0.0
 
     def evaluate(self, now: float | None, before: float | None) -> Direction:
         if now is None or before is None:
             return Direction.NONE
         difference = excel_round(now - before, 10)
-        if difference == 0:
+        small = excel_round(abs(difference) - abs(before) * self.level_within / 100, 10) < 0
+        if difference == 0 or small:
             return Direction.LEVEL
         return Direction.UP if difference > 0 else Direction.DOWN
 
     def formula(self, now: str, before: str) -> str:
         difference = f"ROUND({now}-{before},10)"
+        level = f"{difference}=0"
+        if self.level_within:
+            small = f"ROUND(ABS({difference})-ABS({before})*{self.level_within:g}/100,10)<0"
+            level = f"OR({level},{small})"
         return (
-            f'IF(COUNT({now},{before})<2,"none",'
-            f'IF({difference}=0,"level",IF({difference}>0,"up","down")))'
+            f'IF(COUNT({now},{before})<2,"none",IF({level},"level",IF({difference}>0,"up","down")))'
         )
 
 

@@ -44,10 +44,10 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
     for number, question in enumerate(options.questions, start=1):
         name = name_for("comment", f"{options.key}/{number}")
         cells.append(Cell(row, columns.LABEL, question, "heading"))
-        cells.append(Cell(row, columns.status, options.role, "role"))
+        cells.append(Cell(row, columns.last_printed, options.role, "role"))
         box = Cell(row + 1, columns.LABEL, None, "box")
-        merges.append(Merge(box, row + 1, columns.status))
-        names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.status))
+        merges.append(Merge(box, row + 1, columns.last_printed))
+        names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.last_printed))
         inputs.append(InputBox(options.key, str(number), name))
         keys += [(row, f"{options.key} question {number}"), (row + 1, f"{options.key} {number}")]
         heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]

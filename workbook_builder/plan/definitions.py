@@ -132,6 +132,6 @@ def _target_rule(line: Line) -> Formula:
         said += f"&INDEX(judge_tolerance,{at})&{text(after)}"
     formula = f'IF({shown}="-","{NEVER}",IF({shown}="{NO_TARGET_YET}","{NOT_AGREED}",{said}))'
     value = f"{before}{'' if amber is None else f'{amber:.15g}'}{after}"
-    if line.verdict.limits.none:
+    if line.verdict.target.none:
         value = NEVER if line.verdict.no_target == "-" else NOT_AGREED
     return Formula(formula, value)

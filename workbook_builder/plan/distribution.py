@@ -102,7 +102,7 @@ def _band(place: BlockPlace, line: Line, key: SeriesKey, row: int) -> list[Cell]
 def _chart(place: BlockPlace, line: Line, first: int, last: int) -> Chart:
     columns = place.columns
     left = columns.left(columns.FIRST_PERIOD) + 24
-    right = columns.left(columns.status + 1)
+    right = columns.left(columns.last_printed + 1)
     series = ChartSeries(
         line.indicator.name,
         place.tab.name,

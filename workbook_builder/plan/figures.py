@@ -11,7 +11,7 @@ from workbook_builder.judgement.year import reach_label
 from workbook_builder.measures.series import population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
-from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
+from workbook_builder.plan.layout import COMPARATORS, FigureRow, Layout, series_key_text
 from workbook_builder.plan.line_cells import no_figure
 from workbook_builder.plan.model import (
     Cell,
@@ -27,14 +27,14 @@ from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol
 
 NAME = "Figures"
-KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE = range(8)
-FIRST_COLUMN = 8
+KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE, LATEST = range(9)
+FIRST_COLUMN = 9
 ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW = 3, 4, 5, 6
 POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
 FIRST_ROW = 11
 BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
 BLOCK_GAP = 3
-WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0)
+WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0, 9.0)
 
 
 def figures_sheet(layout: Layout) -> Sheet:
@@ -128,6 +128,7 @@ def _head_cells(layout: Layout) -> list[Cell]:
         "Tolerance",
         "No target",
         "No figure",
+        "Column of the latest",
     )
     cells = [Cell(LABEL_ROW, at, head, "figure head") for at, head in enumerate(heads)]
     cells.append(Cell(POSITION_ROW, 0, "Column of the blocks", "figure head"))
@@ -151,6 +152,9 @@ def _value_cells(layout: Layout) -> list[Cell]:
         top = FIRST_ROW + at
         described = (row.key, row.indicator.name, row.what, row.breakdown, row.indicator.unit.value)
         cells += [Cell(top, col, text, "figure text") for col, text in enumerate(described)]
+        latest = layout.latest(row) if row.what in COMPARATORS else None
+        if latest is not None:
+            cells.append(Cell(top, LATEST, float(layout.column_number(latest)), "figure", "0"))
         cells += _said_of_lines(lines.get(row.key), top)
         for place, period in enumerate(layout.periods):
             content = _value_content(layout, row, period, place)
@@ -260,6 +264,7 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
         DefinedName("fig_tolerance", FIRST_ROW, TOLERANCE, bottom, TOLERANCE),
         DefinedName("fig_no_target", FIRST_ROW, NO_TARGET, bottom, NO_TARGET),
         DefinedName("fig_no_figure", FIRST_ROW, NO_FIGURE, bottom, NO_FIGURE),
+        DefinedName("fig_latest", FIRST_ROW, LATEST, bottom, LATEST),
         DefinedName("fig_position", POSITION_ROW, FIRST_COLUMN, POSITION_ROW, last_col),
         DefinedName("fig_period", PERIOD_ROW, FIRST_COLUMN, PERIOD_ROW, last_col),
         DefinedName("fig_label", LABEL_ROW, FIRST_COLUMN, LABEL_ROW, last_col),

@@ -125,7 +125,8 @@ class _Grid:
     def steps(self) -> int:
         """How many periods this grid shows."""
         if self.role == "month":
-            return self.columns.periods
+            shown = self.place.scorecard.catalogue.settings.defaults.months_shown
+            return min(shown, self.columns.periods)
         shown = self.place.scorecard.catalogue.settings.defaults.quarters_shown
         return min(shown, self.columns.periods)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.words import ArrowFrom, ComparedWith
+from workbook_builder.catalogue.words import ArrowFrom, ComparedWith, JudgedAs
 from workbook_builder.judgement.movement import BREAK, Slot
 from workbook_builder.judgement.travel import Glyph, Moved, Performance, Words
 from workbook_builder.plan.addresses import text
@@ -97,7 +97,8 @@ class ArrowSteps(Steps):
         return Formula(f'IF({before}="","",{picked})', self.line.movement.to)
 
     def _direction(self) -> Content:
-        formula = Moved().formula(self.ref("now"), self.ref("before"))
+        rule = Moved(self.line.conventions.level_within)
+        formula = rule.formula(self.ref("now"), self.ref("before"))
         return Formula(formula, self.line.movement.direction.value)
 
     def _travel(self) -> Content:
@@ -109,6 +110,8 @@ class ArrowSteps(Steps):
 
     def _arrow_limits(self) -> tuple[str, str]:
         """The limits of the report period, which an arrow towards a range needs."""
+        if self.line.indicator.judged_as is not JudgedAs.VALUE:
+            return '""', '""'
         role = f"{self.role}_0"
         found = []
         for side in (LOWER, UPPER):

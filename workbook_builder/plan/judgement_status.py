@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.words import JudgedOn
+from workbook_builder.catalogue.words import JudgedAs, JudgedOn
+from workbook_builder.judgement.judged import compared_as, looks_to_last_year
 from workbook_builder.judgement.status import (
     Allowance,
-    Compared,
     Contradiction,
     Light,
     Miss,
@@ -15,9 +15,10 @@ from workbook_builder.judgement.status import (
     TargetMet,
     status_text,
 )
+from workbook_builder.judgement.verdict import without_target
 from workbook_builder.plan.addresses import text
 from workbook_builder.plan.judgement_steps import Steps
-from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
+from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides, series_key_text
 from workbook_builder.plan.model import Content, Formula
 
 
@@ -27,13 +28,27 @@ class StatusSteps(Steps):
     def _limit(self, side: str) -> Content:
         if side not in limit_sides(self.line.indicator):
             return ""
-        verdict = self.line.verdict
-        role = f"{self.role}_0" if verdict.judged_on is JudgedOn.LATEST else "full_year"
-        limit = verdict.limits.lower if side == LOWER else verdict.limits.upper
+        limits = self.line.verdict.limits
+        limit = limits.lower if side == LOWER else limits.upper
+        found = self._limit_found(side)
+        if looks_to_last_year(self.layout.scorecard.catalogue, self.line.indicator):
+            found = f"IF(ISNUMBER({found}),{found},{self._last_year()})"
+        return Formula(found, "-" if limit is None else limit)
+
+    def _limit_found(self, side: str) -> str:
+        """Where the Figures sheet holds a limit of the target in force."""
+        on_latest = self.line.verdict.judged_on is JudgedOn.LATEST
+        role = f"{self.role}_0" if on_latest else "full_year"
         key = text(limit_key(self.line.code, side))
-        return Formula(
-            f"INDEX(fig_value,MATCH({key},fig_key,0),at_{role})", "-" if limit is None else limit
-        )
+        return f"INDEX(fig_value,MATCH({key},fig_key,0),at_{role})"
+
+    def _last_year(self) -> str:
+        """The figure of the same period last year, as compared; a dash where there is none."""
+        step = 4 if self.role == "quarter" else 12
+        found = f"INDEX(fig_value,{self.ref('row')},at_{self.role}_{step})"
+        decimals = self.line.conventions.compared_decimals
+        rounded = found if decimals is None else f"ROUND({found},{decimals})"
+        return f'IF(ISNUMBER({found}),{rounded},"-")'
 
     def _lower(self) -> Content:
         return self._limit(LOWER)
@@ -43,10 +58,13 @@ class StatusSteps(Steps):
 
     def _target(self) -> Content:
         settings, verdict = self.line.conventions, self.line.verdict
-        rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
+        rule = ShownTarget(settings.polarity, settings.target_suffix, verdict.no_target)
         none = f"INDEX(fig_no_target,{self.ref('row')})"
         formula = rule.formula(self.ref("lower"), self.ref("upper"), none)
-        return Formula(formula, rule.evaluate(verdict.limits))
+        if looks_to_last_year(self.layout.scorecard.catalogue, self.line.indicator):
+            side = limit_sides(self.line.indicator)[0]
+            formula = f"IF(ISNUMBER({self._limit_found(side)}),{formula},{none})"
+        return Formula(formula, rule.evaluate(verdict.target))
 
     def _tolerance(self) -> Content:
         return Formula(f"INDEX(fig_tolerance,{self.ref('row')})", self.line.verdict.tolerance)
@@ -58,11 +76,30 @@ class StatusSteps(Steps):
     def _judged(self) -> Content:
         if not self.judging:
             return ""
-        settings, verdict = self.line.conventions, self.line.verdict
+        verdict = self.line.verdict
         on_year = verdict.judged_on is JudgedOn.YEAR_TO_DATE
-        rule = Compared(settings.compared_decimals_ytd if on_year else settings.compared_decimals)
-        formula = rule.formula(self.ref("ytd" if on_year else "value"))
+        rule = compared_as(self.line.indicator, self.line.conventions, on_year)
+        formula = rule.formula(self._number_judged(on_year))
         return Formula(formula, "" if verdict.value is None else verdict.value)
+
+    def _number_judged(self, on_year: bool) -> str:
+        """Where the number stands that the target is about."""
+        indicator, row = self.line.indicator, self.ref("row")
+        match indicator.judged_as:
+            case JudgedAs.VALUE:
+                return self.ref("ytd" if on_year else "value")
+            case JudgedAs.RATE:
+                key = text(series_key_text(self.line.code, indicator.rate_breakdown))
+                return f'IFERROR(INDEX(fig_value,MATCH({key},fig_key,0),at_{self.role}_0),"")'
+            case JudgedAs.NUMERATOR:
+                return f"INDEX(fig_numerator,{row},at_{self.role}_0)"
+            case JudgedAs.CHANGE:
+                first = ("first_month", "first_month_1") if on_year else ("month_0", "month_12")
+                now = f"INDEX(fig_value,{row},at_{first[0]}):INDEX(fig_value,{row},at_month_0)"
+                then = f"INDEX(fig_value,{row},at_{first[1]}):INDEX(fig_value,{row},at_month_12)"
+                whole = f"2*(1+at_month_0-at_{first[0]})"
+                counted = f"AND(COUNT({now})+COUNT({then})={whole},SUM({then})<>0)"
+                return f'IF({counted},100*(SUM({now})/SUM({then})-1),"")'
 
     def _miss(self) -> Content:
         refs = [self.ref(key) for key in ("judged", "lower", "upper")]
@@ -83,7 +120,8 @@ class StatusSteps(Steps):
             return ""
         words = self.layout.scorecard.catalogue.settings.status_words
         refs = [self.ref(key) for key in ("miss", "allowance", "lower", "upper")]
-        return Formula(Light(words).formula(*refs), self._said(self.line.verdict.rule))
+        rule = Light(words, without_target(self.layout.scorecard.catalogue))
+        return Formula(rule.formula(*refs), self._said(self.line.verdict.rule))
 
     def _hand(self) -> Content:
         if self.hand is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbook_builder.catalogue.model import Indicator
+from workbook_builder.catalogue.model import Indicator, comparator_period
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
@@ -18,6 +18,7 @@ from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
 
@@ -27,6 +28,7 @@ YEARS_AHEAD = 5
 SPARE_ROWS, SPARE_COLUMNS = 30, 24
 
 LOWER, UPPER = "@lower", "@upper"
+COMPARATORS = ("@england", "@region", "@neighbours", "@three-year average")
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,33 @@ class Layout:
 
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
+        if row.what in COMPARATORS:
+            found = comparisons(self.scorecard)[row.indicator.code, row.what].get(period)
+            return Symbol.NOT_AVAILABLE.shown if found is None else found
         if row.what in (LOWER, UPPER):
             limits = self.limits[row.indicator.code, period]
             limit = limits.lower if row.what == LOWER else limits.upper
             return Symbol.DASH.shown if limit is None else limit
         point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
         return cell_content(point.value if point else None)
+
+    def part(self, key: str, role: str, part: str) -> float | str:
+        """Value, numerator or denominator of a series at a role; an empty text for none."""
+        row, period = self.rows[self.row_number(key) - 1], self.roles[role]
+        if part == "value":
+            known = period in self.scorecard.table.points(row.indicator.code, row.breakdown)
+            ahead = not self.in_use(period) and not known
+            content = self.content(row, period)
+            empty = ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown)
+            return "" if empty else content
+        point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+        found = getattr(point, part) if point is not None else None
+        return "" if found is None else float(found)
+
+    def latest(self, row: FigureRow) -> Period | None:
+        """The latest period that a comparator is published for."""
+        held = comparisons(self.scorecard)[row.indicator.code, row.what]
+        return max(held, key=lambda one: (one.end, one.start), default=None)
 
     def value(self, key: str, role: str) -> float | str:
         """The content for a series at a role, as a formula on a tab will find it."""
@@ -110,6 +133,21 @@ class Layout:
         if period in self.roles.values() or period.kind is Kind.FULL_YEAR:
             return period.start <= self.scorecard.month
         return period.end <= self.scorecard.month
+
+
+def comparisons(scorecard: Scorecard) -> Mapping[tuple[str, str], Mapping[Period, float]]:
+    """The comparators by indicator and what they are of, each by period."""
+    catalogue = scorecard.catalogue
+    found: dict[tuple[str, str], dict[Period, float]] = {}
+    for one in catalogue.comparators:
+        period = comparator_period(one.period, catalogue.settings.years)
+        found.setdefault((one.indicator, f"@{one.comparator}"), {})[period] = one.value
+    return found
+
+
+def comparator_key(indicator: str, comparator: str) -> str:
+    """The key of the row that holds an indicator's comparator by period."""
+    return f"{indicator}|@{comparator}"
 
 
 def series_key_text(indicator: str, breakdown: str = "") -> str:
@@ -133,14 +171,20 @@ def limit_sides(indicator: Indicator) -> tuple[str, ...]:
     }[indicator.polarity]
 
 
-def build_layout(scorecard: Scorecard, standing: Standing | None = None) -> Layout:
+def build_layout(
+    scorecard: Scorecard, standing: Standing | None = None, asked: Iterable[str] = ()
+) -> Layout:
     """Lay out the Figures sheet: afresh, or around what stands in a workbook already.
 
-    Raises NoRoom where a standing workbook cannot take what is new.
+    `asked` are the roles that blocks look up besides the ones that every scorecard has. Raises
+    NoRoom where a standing workbook cannot take what is new.
     """
     rows = tuple(_rows(scorecard))
     roles = _roles(scorecard)
-    periods = _periods(scorecard, roles.values())
+    wanted = {role: role_period(role, scorecard) for role in asked if role not in roles}
+    roles |= {role: period for role, period in wanted.items() if period is not None}
+    compared = [one for periods in comparisons(scorecard).values() for one in periods]
+    periods = _periods(scorecard, [*roles.values(), *compared])
     height, width = len(rows) + SPARE_ROWS, len(periods) + SPARE_COLUMNS
     if standing is not None:
         rows = tuple(_rows_around(standing.keys, rows, scorecard))
@@ -190,6 +234,7 @@ def _periods_around(
     """The standing periods in their order, then those that are new and hold a figure."""
     known = {period.key: period for period in periods}
     held = {period for points in scorecard.table.series.values() for period in points}
+    held |= {period for periods in comparisons(scorecard).values() for period in periods}
     missing = [key for key in standing if key not in known]
     known |= {key: _period_of(key, scorecard) for key in missing}
     new = [period for period in periods if period in held and period.key not in standing]
@@ -207,6 +252,7 @@ def _period_of(key: str, scorecard: Scorecard) -> Period:
 def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:
     """Fed series and limits first, computed series last: a refresh writes the first part only."""
     computed = []
+    compared = comparisons(scorecard)
     for indicator in scorecard.catalogue.indicators:
         for key in _keys(scorecard, indicator.code):
             row = FigureRow(
@@ -220,6 +266,10 @@ def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:
                 computed.append(row)
             else:
                 yield row
+        for comparator in COMPARATORS:
+            if (indicator.code, comparator) in compared:
+                named = comparator_key(indicator.code, comparator.removeprefix("@"))
+                yield FigureRow(named, indicator, "", comparator, False)
         for side in limit_sides(indicator):
             yield FigureRow(limit_key(indicator.code, side), indicator, "", side, False)
     yield from computed
@@ -244,6 +294,7 @@ def _roles(scorecard: Scorecard) -> dict[str, Period]:
     roles["full_year"] = years.full_year(month)
     roles["first_ytd"] = years.ytd(start)
     roles["first_month"] = Period.month(start)
+    roles["first_month_1"] = Period.month(start.plus(-12))
     roles["first_quarter"] = years.quarter(start)
     return roles | _brought_forward_roles(scorecard)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from workbook_builder.catalogue.model import StatusWords
 from workbook_builder.judgement.status import LIGHTS, ShownTarget, status_text
 from workbook_builder.plan.addresses import cell
-from workbook_builder.plan.formats import as_written
+from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.model import Cell, Condition, Formula
 from workbook_builder.scorecard import Line
-from workbook_builder.values import Symbol, cell_content
+from workbook_builder.values import Symbol, cell_content, excel_round
 
 NOT_YET = "not yet available"
 SEE_TABLE = "see table"
@@ -68,7 +68,7 @@ class LineCells:
         year = self._year(cell_content(line.year.value))
         status = status_text(line.verdict.shown, self.words)
         target = self.judged("target", shown_target(line))
-        written = as_written(line.conventions.suffix)
+        written = target_format(line)
         return [
             Cell(row, columns.glyph, self.judged("glyph", line.movement.glyph), "glyph"),
             Cell(row, columns.words, self.judged("words", line.movement.words), "words"),
@@ -117,11 +117,18 @@ def no_figure(line: Line) -> str:
     return SEE_TABLE if line.breakdown_only else NOT_YET
 
 
+def target_format(line: Line) -> str:
+    """A target with the decimals that it was agreed with; one decimal on the way to a milestone."""
+    suffix, shown = line.conventions.target_suffix, shown_target(line)
+    on_the_way = isinstance(shown, float) and excel_round(shown, 2) != shown
+    return number_format(1, suffix) if on_the_way else as_written(suffix)
+
+
 def shown_target(line: Line) -> float | str:
     """The target of a line as its cell shows it."""
     settings, verdict = line.conventions, line.verdict
-    rule = ShownTarget(settings.polarity, settings.suffix, verdict.no_target)
-    return rule.evaluate(verdict.limits)
+    rule = ShownTarget(settings.polarity, settings.target_suffix, verdict.no_target)
+    return rule.evaluate(verdict.target)
 
 
 def judged_conditions(

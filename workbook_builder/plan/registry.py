@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from workbook_builder.catalogue.model import Block, Catalogue, Definition
-from workbook_builder.catalogue.words import OverrideOf, PeriodType
+from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
-from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.chart_data import Feed, FeedRow
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
 from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
 from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.crosstab import (
+    CrosstabOptions,
+    crosstab_columns,
+    crosstab_roles,
+    plan_crosstab,
+)
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
 from workbook_builder.plan.grid import GridOptions, plan_grid
 from workbook_builder.plan.model import Part
+from workbook_builder.plan.tab_columns import LABEL_WIDTH
+from workbook_builder.scorecard import Scorecard
 
 
 @dataclass(frozen=True)
 class BlockType:
-    """What a type of block may be told, how it is planned, and whether it needs indicators."""
+    """What a type of block may be told, how it is planned, and what it needs.
+
+    columns is how many columns it needs after the label and the one beside it, roles which periods
+    it looks up, rows_of_chart what its charts draw. judges_rows is for blocks that show arrow,
+    target and status in each row.
+    """
 
     options: type[Definition]
     plan: Callable[[BlockPlace, Block, Feed], Part]
     needs_indicators: bool = True
+    judges_rows: bool = False
+    columns: Callable[[Block, Scorecard], int] = lambda _, __: 0
+    roles: Callable[[Block, Scorecard], Iterable[str]] = lambda _, __: ()
+    charted: Callable[[Block, Scorecard], Iterable[FeedRow]] = lambda _, __: ()
+    label_width: float = LABEL_WIDTH
+    target_width: float = 11.0
 
 
 BLOCKS = {
-    "grid": BlockType(GridOptions, lambda place, block, _: plan_grid(place, block)),
+    "grid": BlockType(
+        GridOptions, lambda place, block, _: plan_grid(place, block), judges_rows=True
+    ),
+    "crosstab": BlockType(
+        CrosstabOptions,
+        lambda place, block, _: plan_crosstab(place, block),
+        columns=crosstab_columns,
+        roles=crosstab_roles,
+    ),
     "charts": BlockType(ChartsOptions, plan_charts),
     "distribution": BlockType(
         DistributionOptions, lambda place, block, _: plan_distribution(place, block)
@@ -95,15 +122,15 @@ def _statuses_without_a_grid(catalogue: Catalogue) -> list[Fault]:
         code
         for tab in catalogue.settings.tabs
         for block in tab.blocks
-        if block.type == "grid"
+        if block.type in HOMES
         for code in block.indicators
     }
     return [
         Fault(
             "WB156",
-            "A status is set by hand for an indicator that stands in no grid.",
+            "A status is set by hand for an indicator that stands in no grid, panel or card.",
             Place(file="overrides.csv", indicator=override.indicator),
-            fix="Put the indicator into a grid block, or take the row out.",
+            fix="Put the indicator into such a block, or take the row out.",
         )
         for override in catalogue.overrides
         if override.what is OverrideOf.STATUS and override.indicator not in in_grids

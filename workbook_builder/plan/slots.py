@@ -11,6 +11,10 @@ INPUT, MANUAL, OVER, BESIDE = "entry", "manual figure", "typed over", "typed bes
 NOTE, COMMENT, HEIGHT, SHEET = "note", "comment", "row height", "sheet"
 
 
+# Begins the key of a row whose columns are something else than the latest periods.
+ELSEWHERE = "~"
+
+
 @dataclass(frozen=True)
 class Slots:
     """What is needed to say which month a cell is about."""
@@ -21,6 +25,8 @@ class Slots:
 
     def of(self, row: str, column: str) -> str:
         """The slot of a column of an indicator's row: period_2 of a month's row is a month."""
+        if row.startswith(ELSEWHERE):
+            return column.replace("period_", "column ")
         found = re.fullmatch(r"period_(\d+)", column)
         if not found:
             return column

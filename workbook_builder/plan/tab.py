@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook_builder.catalogue.model import Tab
-from workbook_builder.catalogue.words import Polarity
+from workbook_builder.catalogue.words import HOMES, Polarity
 from workbook_builder.judgement.travel import Glyph
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace
@@ -13,8 +13,8 @@ from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
 from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.registry import BLOCKS
-from workbook_builder.plan.tab_columns import TabColumns
-from workbook_builder.scorecard import Line
+from workbook_builder.plan.tab_columns import LABEL_WIDTH, TabColumns
+from workbook_builder.scorecard import Line, Scorecard
 
 FIRST_BLOCK = 4
 BAND_ROWS = 2
@@ -27,7 +27,7 @@ GAP = 2
 def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
     """Plan one tab."""
     settings = layout.scorecard.catalogue.settings
-    columns = TabColumns(settings.defaults.months_shown)
+    columns = columns_of(tab, layout.scorecard)
     parts = [_band(layout, tab, columns)]
     top, starts = FIRST_BLOCK, []
     for number, block in enumerate(tab.blocks, start=1):
@@ -38,7 +38,7 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
         top = part.next_row + GAP
     whole = join(parts)
     last_row = whole.next_row - 1
-    printed = columns.widths[: columns.status + 1]
+    printed = columns.widths[: columns.last_printed + 1]
     band = sum(height for _, height in BAND_HEIGHTS[: BAND_ROWS + 1])
     breaks = page_breaks([*starts, *whole.may_break], dict(whole.heights), last_row, printed, band)
     return Sheet(
@@ -47,11 +47,26 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
         title=tab.title or tab.name,
         part=whole,
         widths=columns.widths,
-        print=Print(last_row, columns.status, page_scale(printed), repeat=(0, BAND_ROWS)),
+        print=Print(last_row, columns.last_printed, page_scale(printed), repeat=(0, BAND_ROWS)),
         breaks=breaks,
         freeze_row=_frozen(tab),
         tab_colour=settings.brand,
         col_keys=columns.keys,
+    )
+
+
+def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
+    """The columns of a tab: as many as the block that needs most."""
+    kinds = [(BLOCKS[block.type], block) for block in tab.blocks]
+    needed = [kind.columns(block, scorecard) for kind, block in kinds]
+    judged = any(kind.judges_rows for kind, _ in kinds)
+    shown = scorecard.catalogue.settings.defaults.months_shown
+    free = not any(needed)
+    return TabColumns(
+        periods=max([*needed, shown if judged or free else 0]),
+        judges_rows=judged or free,
+        label_width=min((kind.label_width for kind, _ in kinds), default=LABEL_WIDTH),
+        target_width=max((kind.target_width for kind, _ in kinds), default=11.0),
     )
 
 
@@ -64,16 +79,16 @@ def _frozen(tab: Tab) -> int:
 
 def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
     settings = layout.scorecard.catalogue.settings
-    across = range(1, columns.status + 1)
+    across = range(1, columns.last_printed + 1)
     month = layout.scorecard.month.long_label
-    codes = {code for block in tab.blocks if block.type == "grid" for code in block.indicators}
+    codes = {code for block in tab.blocks if block.type in HOMES for code in block.indicators}
     lines = [line for line in layout.scorecard.lines if line.code in codes]
     cells = [
         Cell(0, 0, tab.title or tab.name, "title"),
         *(Cell(0, col, None, "band") for col in across),
         Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
-        *(Cell(1, col, None, "band") for col in range(1, columns.status)),
-        Cell(1, columns.status, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
+        *(Cell(1, col, None, "band") for col in range(1, columns.last_printed)),
+        Cell(1, columns.last_printed, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
         Cell(3, columns.LABEL, arrow_note(lines), "note"),
     ]
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS, row_keys=BAND_KEYS)

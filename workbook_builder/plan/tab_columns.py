@@ -9,21 +9,44 @@ from workbook_builder.plan.line_cells import JudgedColumns
 from workbook_builder.plan.text_size import column_pixels
 
 GUTTER_WIDTH = 1.5
+LABEL_WIDTH, PERIOD_WIDTH = 56.0, 9.0
 
 # In the head of a gutter: Excel takes a table for ended at an empty column, and sorting would part
 # the names from the codes by which their figures are found.
 BRIDGE = " "
+
+# What stands between the periods and the officer's columns where a tab shows judgements in rows.
+JUDGED = (
+    ("arrow", 3.0),
+    ("travel", 20.0),
+    ("ytd", 9.0),
+    ("ytd note", 8.0),
+    ("target", 11.0),
+    ("gutter", GUTTER_WIDTH),
+    ("status", 13.0),
+)
+OFFICER = (
+    ("status by hand", 14.0),
+    ("reason", 40.0),
+    ("Indicator code", 26.0),
+    ("row on judgement", 10.0),
+    ("row on figures", 10.0),
+)
 
 
 @dataclass(frozen=True)
 class TabColumns:
     """Where each column of a theme tab is, for a number of periods shown.
 
-    What prints ends with the status; the officer's columns (status by hand, reason, codes) stand
-    to the right of it and move with the row when it is sorted.
+    What prints ends with the status, or with the last period on a tab whose blocks show no
+    judgements in rows; the officer's columns (status by hand, reason, codes) stand to the right of
+    it and move with the row when it is sorted.
     """
 
     periods: int
+    judges_rows: bool = True
+    label_width: float = LABEL_WIDTH
+    target_width: float = 11.0
 
     LABEL = 1
     YEAR = 2
@@ -34,53 +57,68 @@ class TabColumns:
         return self.FIRST_PERIOD + self.periods - 1 - steps_back
 
     @cached_property
+    def _named(self) -> tuple[tuple[str, float], ...]:
+        """Every column after the periods: its key and width."""
+        judged = [(key, self.target_width if key == "target" else width) for key, width in JUDGED]
+        return (*(judged if self.judges_rows else ()), *OFFICER)
+
+    def _at(self, key: str) -> int:
+        keys = [one for one, _ in self._named]
+        return self.FIRST_PERIOD + self.periods + keys.index(key)
+
+    @property
     def glyph(self) -> int:
-        return self.FIRST_PERIOD + self.periods
+        return self._at("arrow")
 
     @property
     def words(self) -> int:
-        return self.glyph + 1
+        return self._at("travel")
 
     @property
     def ytd(self) -> int:
-        return self.glyph + 2
+        return self._at("ytd")
 
     @property
     def ytd_note(self) -> int:
-        return self.glyph + 3
+        return self._at("ytd note")
 
     @property
     def target(self) -> int:
-        return self.glyph + 4
+        return self._at("target")
 
     @property
     def gutter(self) -> int:
         """The narrow column between the table and its status."""
-        return self.glyph + 5
+        return self._at("gutter")
 
     @property
     def status(self) -> int:
-        return self.glyph + 6
+        return self._at("status")
+
+    @property
+    def last_printed(self) -> int:
+        """The last column that prints."""
+        return self.status if self.judges_rows else self.period(0)
 
     @property
     def hand(self) -> int:
-        return self.glyph + 7
+        return self._at("status by hand")
 
     @property
     def reason(self) -> int:
-        return self.glyph + 8
+        return self._at("reason")
 
     @property
     def code(self) -> int:
-        return self.glyph + 9
+        return self._at("Indicator code")
 
     @property
     def judge_row(self) -> int:
-        return self.glyph + 10
+        return self._at("row on judgement")
 
     @property
     def figure_row(self) -> int:
-        return self.glyph + 11
+        return self._at("row on figures")
 
     @property
     def judged(self) -> JudgedColumns:
@@ -101,29 +139,19 @@ class TabColumns:
     def keys(self) -> tuple[tuple[int, str], ...]:
         """What each column is about: the same words on every tab and on the front sheet."""
         shown = [(self.period(back), f"period_{back}") for back in range(self.periods)]
+        spoken = [key for key, _ in self._named if key not in ("gutter", *UNSPOKEN)]
         return (
             (self.LABEL, "name"),
             (self.YEAR, "last year"),
             *shown,
-            (self.glyph, "arrow"),
-            (self.words, "travel"),
-            (self.ytd, "ytd"),
-            (self.ytd_note, "ytd note"),
-            (self.target, "target"),
-            (self.status, "status"),
-            (self.hand, "status by hand"),
-            (self.reason, "reason"),
-            (self.code, "Indicator code"),
+            *((self._at(key), key) for key in spoken),
         )
 
     @property
     def widths(self) -> tuple[float, ...]:
         """Column widths in characters."""
-        before = (GUTTER_WIDTH, 56.0, 9.0)
-        periods = (9.0,) * self.periods
-        judged = (3.0, 20.0, 9.0, 8.0, 11.0, GUTTER_WIDTH, 13.0)
-        officer = (14.0, 40.0, 26.0, 10.0, 10.0)
-        return before + periods + judged + officer
+        before = (GUTTER_WIDTH, self.label_width, PERIOD_WIDTH)
+        return (*before, *(PERIOD_WIDTH,) * self.periods, *(width for _, width in self._named))
 
     def left(self, col: int) -> int:
         """How many pixels a column starts from the sheet's left edge."""
@@ -132,4 +160,8 @@ class TabColumns:
     @property
     def table_pixels(self) -> int:
         """The width of what prints, without the left gutter."""
-        return self.left(self.status + 1) - self.left(self.LABEL)
+        return self.left(self.last_printed + 1) - self.left(self.LABEL)
+
+
+# Columns whose cells are looked up by nobody and so need no key of their own.
+UNSPOKEN = ("row on judgement", "row on figures")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from workbook_builder.catalogue.model import Block, Tab
+from workbook_builder.catalogue.words import HOMES
 from workbook_builder.plan.buttons import with_buttons
 from workbook_builder.plan.chart_data import Feed, build_feed, chart_data_sheet
 from workbook_builder.plan.definitions import definitions_sheet
@@ -22,6 +23,7 @@ from workbook_builder.plan.log import LogLine, log_sheet
 from workbook_builder.plan.manual import manual_sheet
 from workbook_builder.plan.model import Constant, Sheet, Workbook
 from workbook_builder.plan.notes import NotesSaid, notes_sheet
+from workbook_builder.plan.registry import BLOCKS
 from workbook_builder.plan.structure import inventory_digest, inventory_text, structure_digest
 from workbook_builder.plan.tab import tab_sheet
 from workbook_builder.scorecard import Line, Scorecard
@@ -56,8 +58,11 @@ NOTHING = Surroundings()
 def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workbook:
     """Describe the workbook of a scorecard. Raises NoRoom where a standing one has none."""
     settings = scorecard.catalogue.settings
-    layout = build_layout(scorecard, around.standing)
-    feed = build_feed(layout, _charted(scorecard))
+    kinds = [(BLOCKS[block.type], block) for _, _, _, block in _blocks(scorecard)]
+    asked = [role for kind, block in kinds for role in kind.roles(block, scorecard)]
+    layout = build_layout(scorecard, around.standing, asked)
+    others = [row for kind, block in kinds for row in kind.charted(block, scorecard)]
+    feed = build_feed(layout, _charted(scorecard), others)
     sheets = (
         front_sheet(layout, around.last_refresh),
         *_tabs(layout, feed),
@@ -117,6 +122,6 @@ def _hand_cells(scorecard: Scorecard) -> dict[str, HandCells]:
     return {
         code: hand_cells(tab_number, number)
         for tab_number, number, _, block in _blocks(scorecard)
-        if block.type == "grid"
+        if block.type in HOMES
         for code in block.indicators
     }

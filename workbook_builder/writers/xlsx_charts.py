@@ -14,6 +14,12 @@ from workbook_builder.plan.model import Chart, ChartSeries, Formula, Sheet, Work
 from workbook_builder.plan.styles import FAMILY, INK, LINE, MUTED
 
 LABEL_SIZE, TITLE_SIZE = 8, 10
+STACKED = "stacked"
+# Dark enough for white figures on them, and apart for colour-blind readers; markers differ too.
+SHADES = ("12436D", "801650", "2073BC", "3D3D3D", "B3460B", "6A4C93", "0B6B3A")
+MARKERS = ("circle", "square", "triangle", "diamond", "x", "star", "plus")
+# More figures than this on columns beside one another run into each other.
+MOST_LABELS = 36
 MOST_TITLE_LINES = 5
 # The spare series looks at a cell far outside what the feed sheet fills, which stays empty.
 SPARE_CELL = (0, 50)
@@ -22,10 +28,13 @@ SPARE_CELL = (0, 50)
 def add_charts(book: Any, worksheet: Any, sheet: Sheet, plan: Workbook) -> None:
     """Put the sheet's charts on it, moving but not sizing with its cells."""
     for chart in sheet.part.charts:
-        made = book.add_chart({"type": chart.kind})
-        for series in chart.series:
-            made.add_series(_series(series, chart, plan))
-        if chart.kind == "line":
+        kind, _, subtype = chart.kind.partition(" ")
+        made = book.add_chart(
+            {"type": kind, **({"subtype": subtype} if subtype == STACKED else {})}
+        )
+        for number, series in enumerate(chart.series):
+            made.add_series(_series(series, number, chart, plan))
+        if kind == "line":
             made.add_series(_spare(chart))
             made.show_na_as_empty_cell()
         _dress(made, chart, plan)
@@ -54,7 +63,7 @@ def _column_at(sheet: Sheet, left: int) -> tuple[int, int]:
     return len(sheet.widths), rest
 
 
-def _series(series: ChartSeries, chart: Chart, plan: Workbook) -> dict[str, object]:
+def _series(series: ChartSeries, number: int, chart: Chart, plan: Workbook) -> dict[str, object]:
     """The ranges with their points, so that a viewer that does not calculate shows the truth."""
     points = _points(plan, series.sheet, series.values)
     options: dict[str, object] = {
@@ -64,30 +73,48 @@ def _series(series: ChartSeries, chart: Chart, plan: Workbook) -> dict[str, obje
         "categories_data": _points(plan, series.sheet, series.categories),
         "values_data": [point if isinstance(point, (int, float)) else None for point in points],
     }
+    font: dict[str, object] = {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}"}
     labels = {
         "value": True,
         "num_format": chart.number_format,
-        "font": {"name": FAMILY, "size": LABEL_SIZE, "color": f"#{MUTED}"},
+        "font": font,
     }
-    if chart.kind == "column":
-        return options | {
-            "fill": {"color": f"#{plan.brand}"},
-            "data_labels": {**labels, "position": "outside_end"},
-            "gap": 60,
-        }
-    if series.target:
+    if series.target and not chart.kind.startswith("column"):
         return options | _target_line(len(points))
-    colour = f"#{plan.brand}"
-    return options | {
+    colour, marker = _look(chart, number, plan)
+    several = len(shown_series(chart)) > 1
+    if chart.kind.startswith("column"):
+        position = "center" if chart.kind.endswith(STACKED) else "outside_end"
+        crowded = several and len(points) * len(chart.series) > MOST_LABELS
+        columns = {"fill": {"color": colour}, "gap": 60}
+        if crowded:
+            return options | columns
+        inside = {**font, "color": "#FFFFFF"} if position == "center" else font
+        return options | columns | {"data_labels": {**labels, "font": inside, "position": position}}
+    line = {
         "line": {"color": colour, "width": 2.0},
         "marker": {
-            "type": "circle",
+            "type": marker,
             "size": 6,
             "fill": {"color": colour},
             "border": {"color": colour},
         },
-        "data_labels": {**labels, "position": "above"},
     }
+    if several:
+        return options | line
+    return options | line | {"data_labels": {**labels, "position": "above"}}
+
+
+def shown_series(chart: Chart) -> list[ChartSeries]:
+    """The series that are figures; a target is a line to hold them against."""
+    return [series for series in chart.series if not series.target]
+
+
+def _look(chart: Chart, number: int, plan: Workbook) -> tuple[str, str]:
+    """Colour and marker of a series: the brand's for one alone, else shades that stay apart."""
+    if len(shown_series(chart)) == 1:
+        return f"#{plan.brand}", MARKERS[0]
+    return f"#{SHADES[number % len(SHADES)]}", MARKERS[number % len(MARKERS)]
 
 
 def _target_line(points: int) -> dict[str, object]:
@@ -151,7 +178,13 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
             "layout": {"x": 0.02, "y": 0.03},
         }
     )
-    made.set_legend({"none": True})
+    several = len(shown_series(chart)) > 1
+    if several:
+        # The spare series that keeps gaps open comes last and has no name for anybody.
+        spare = [len(chart.series)] if chart.kind == "line" else []
+        made.set_legend({"position": "bottom", "font": small, "delete_series": spare})
+    else:
+        made.set_legend({"none": True})
     made.set_x_axis(
         {
             "num_font": {**small, "rotation": 0},
@@ -177,7 +210,12 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
     made.set_plotarea(
         {
             "fill": {"none": True},
-            "layout": {"x": 0.1, "y": top, "width": 0.81, "height": 0.86 - top},
+            "layout": {
+                "x": 0.1,
+                "y": top,
+                "width": 0.81,
+                "height": (0.76 if several else 0.86) - top,
+            },
         }
     )
     made.show_blanks_as("gap")

@@ -104,7 +104,7 @@ CASES: list[tuple[str, str, str, str, list[str]]] = [
     ("month in a cell", T, "2014-03", "2014-3", [T, "column C", '"2014-3" is not a month']),
     ("missing cell", O, "A late file", "", [O, "row 3", "column E", '"reason" is missing']),
     ("comparator word", C, "england", "englnd", [C, "column B", '"englnd"', '"england"?']),
-    ("comparator year", C, "2012/13", "2012/14", [C, "column C", '"2012/14" is not a year']),
+    ("comparator year", C, "2012/13", "2012/14", [C, "column C", '"2012/14" is neither a year']),
     ("population nought", P, "57600", "0", [P, "column C", "too small", "more than 0"]),
     ("population twice", P, "ONS\n", "ONS\nchildren,2012,1,\n", [P, "row 3", "already", "row 2"]),
     ("override twice", O, "REF1,2014-02,figure,149", "REF2,2014-02,status,Red", ["row 3", "row 2"]),
