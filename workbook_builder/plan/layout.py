@@ -14,7 +14,7 @@ from workbook_builder.catalogue.model import Indicator, comparator_period
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
-from workbook_builder.judgement.targets import limits_for
+from workbook_builder.judgement.targets import limits_for, said_baseline, said_target
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
@@ -119,6 +119,21 @@ class Layout:
         """The latest period that a comparator is published for."""
         held = comparisons(self.scorecard)[row.indicator.code, row.what]
         return max(held, key=lambda one: (one.end, one.start), default=None)
+
+    def target_words(self, code: str) -> str:
+        """How the report puts the target in force; nothing where it only has a number."""
+        target = said_target(self.scorecard.catalogue, code, self.scorecard.month)
+        return target.words if target else ""
+
+    def baseline(self, code: str) -> float | None:
+        """The number that a target starts from, where one is given."""
+        target = said_baseline(self.scorecard.catalogue, code, self.scorecard.month)
+        return target.baseline if target else None
+
+    def baseline_words(self, code: str) -> str:
+        """How the report puts the baseline."""
+        target = said_baseline(self.scorecard.catalogue, code, self.scorecard.month)
+        return target.baseline_words if target else ""
 
     def value(self, key: str, role: str) -> float | str:
         """The content for a series at a role, as a formula on a tab will find it."""
