@@ -58,7 +58,7 @@ def _taken(by: str, place: Place) -> Fault:
 
 
 def _grids(settings: Settings) -> Iterator[Fault]:
-    """An indicator has one line in one grid, panel or card; charts and other blocks may show it again."""
+    """An indicator has one line in one grid, panel or card; other blocks may show it again."""
     first: dict[str, str] = {}
     for tab in settings.tabs:
         for number, block in enumerate(tab.blocks, 1):

@@ -10,9 +10,12 @@ from pydantic import ValidationError
 from workbook_builder.catalogue.model import Block, Catalogue, Definition
 from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
+from workbook_builder.plan.actions import NEEDED as ACTIONS_COLUMNS
+from workbook_builder.plan.actions import ActionsOptions, plan_actions
 from workbook_builder.plan.chart_data import Feed, FeedRow
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
 from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
+from workbook_builder.plan.contents import ContentsOptions, plan_contents
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.crosstab import (
     CrosstabOptions,
@@ -23,8 +26,18 @@ from workbook_builder.plan.crosstab import (
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
 from workbook_builder.plan.grid import GridOptions, plan_grid
 from workbook_builder.plan.model import Part
+from workbook_builder.plan.panel import (
+    COLUMNS_NEEDED,
+    PanelOptions,
+    panel_charted,
+    panel_roles,
+    plan_panel,
+)
 from workbook_builder.plan.tab_columns import LABEL_WIDTH
 from workbook_builder.scorecard import Scorecard
+
+# A contents page stands alone on its tab as a rule: wide lines, and room for the sheet's name.
+CONTENTS_WIDTH, CONTENTS_COLUMNS = 100.0, 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,26 @@ class BlockType:
 BLOCKS = {
     "grid": BlockType(
         GridOptions, lambda place, block, _: plan_grid(place, block), judges_rows=True
+    ),
+    "panel": BlockType(
+        PanelOptions,
+        plan_panel,
+        columns=lambda _, __: COLUMNS_NEEDED,
+        roles=panel_roles,
+        charted=panel_charted,
+    ),
+    "contents": BlockType(
+        ContentsOptions,
+        lambda place, block, _: plan_contents(place, block),
+        needs_indicators=False,
+        columns=lambda _, __: CONTENTS_COLUMNS,
+        label_width=CONTENTS_WIDTH,
+    ),
+    "actions": BlockType(
+        ActionsOptions,
+        lambda place, block, _: plan_actions(place, block),
+        needs_indicators=False,
+        columns=lambda _, __: ACTIONS_COLUMNS,
     ),
     "crosstab": BlockType(
         CrosstabOptions,

@@ -12,7 +12,7 @@ from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
 from workbook_builder.plan.pages import page_breaks, page_scale
-from workbook_builder.plan.registry import BLOCKS
+from workbook_builder.plan.registry import BLOCKS, BlockType
 from workbook_builder.plan.tab_columns import LABEL_WIDTH, TabColumns
 from workbook_builder.scorecard import Line, Scorecard
 
@@ -65,9 +65,15 @@ def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
     return TabColumns(
         periods=max([*needed, shown if judged or free else 0]),
         judges_rows=judged or free,
-        label_width=min((kind.label_width for kind, _ in kinds), default=LABEL_WIDTH),
+        label_width=_label_width([kind for kind, _ in kinds]),
         target_width=max((kind.target_width for kind, _ in kinds), default=11.0),
     )
+
+
+def _label_width(kinds: list[BlockType]) -> float:
+    """As wide as a block alone on its tab likes it; else as all the others have it."""
+    widths = {kind.label_width for kind in kinds}
+    return widths.pop() if len(widths) == 1 else LABEL_WIDTH
 
 
 def _frozen(tab: Tab) -> int:
