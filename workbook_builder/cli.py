@@ -92,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
         help="take what people typed from this workbook instead of the one that is replaced",
     )
     build.set_defaults(run=_build)
+    audit = verbs.add_parser("audit", help="hold published conclusions against the figures")
+    audit.add_argument("folder", metavar="FOLDER", type=Path)
+    audit.add_argument("--against", metavar="FILE", type=Path, required=True)
+    audit.add_argument("--month", metavar="YYYY-MM", default="", help="another report month")
+    audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
+    audit.set_defaults(run=_audit)
     _live_verbs(verbs)
     return parser
 
@@ -145,6 +151,23 @@ def _build(options: argparse.Namespace) -> None:
         source=options.source,
     )
     _say_built(built)
+
+
+def _audit(options: argparse.Namespace) -> None:
+    from workbook_builder import app
+
+    done = app.audit(options.folder, options.against, options.month, options.csv, Terminal())
+    for code, breakdown, _, period, kind, published, verdict, ours, rule, missing in done.rows:
+        about = f"{code} ({breakdown})" if breakdown else code
+        print(f"{verdict:<16}  {about}   {period}   {kind}   {published}")
+        if verdict == "contradicts":
+            print(f"{'':<18}the figures give {ours}: {rule}")
+        elif missing:
+            print(f"{'':<18}{missing}{f' ({rule})' if rule else ''}")
+    counts = "   ".join(f"{verdict}: {count}" for verdict, count in done.counts.items())
+    print(f"Conclusions: {len(done.rows)}   {counts}")
+    if done.exported:
+        print(f"Written to {done.exported}")
 
 
 def _refresh(options: argparse.Namespace) -> None:

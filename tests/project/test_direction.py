@@ -19,7 +19,7 @@ ORDER = (
     ("history",),
     ("judgement",),
     ("scorecard",),
-    ("plan", "results"),
+    ("audit", "plan", "results"),
     ("annotations", "writers"),
     ("register",),
     ("app", "doctor", "message"),

@@ -3,6 +3,7 @@
 Each verb takes paths and a progress listener, and returns what it did; it prints nothing.
 """
 
+from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
 from workbook_builder.app.folders import (
     EXTRACTS,
@@ -23,10 +24,12 @@ __all__ = [
     "EXTRACTS",
     "HISTORY",
     "SCORECARD_FILE",
+    "Audited",
     "Built",
     "Checked",
     "Listed",
     "Refreshed",
+    "audit",
     "build",
     "check",
     "check_open",

@@ -71,7 +71,8 @@ class Indicator(Definition):
 
     `plus` and `minus` name the indicators that this one is the sum or difference of; `rate_of`
     names the count and `population` the population that a rate per 10,000 comes from. Such an
-    indicator is computed in every period and never fed. `rate_breakdown` names the breakdown that
+    indicator is computed in every period and never fed. `total_of` names a breakdown whose parts
+    are added up wherever the headline itself is not fed. `rate_breakdown` names the breakdown that
     holds a rate fed beside the value, and `judged_as` which of its numbers the target is about.
     Blank optional settings fall back to the tab's and then to the scorecard's defaults.
     """
@@ -94,6 +95,7 @@ class Indicator(Definition):
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     rate_of: str = ""
+    total_of: str = Field(default="", max_length=40)
     population: str = ""
     rate_breakdown: str = ""
     judged_as: JudgedAs = JudgedAs.VALUE

@@ -31,7 +31,8 @@ class SeriesKey:
 class Point:
     """One figure of a series; place is where it was read, None where it was computed.
 
-    from_parts is a value that was not given but follows from its numerator and denominator.
+    from_parts is a value that was not given but follows from its numerator and denominator;
+    added_up names the breakdowns that a headline is the total of.
     """
 
     value: Value
@@ -40,6 +41,7 @@ class Point:
     place: Place | None = None
     by_hand: bool = False
     from_parts: bool = False
+    added_up: tuple[str, ...] = ()
 
 
 # MATCH looks up texts of up to 255 characters: an indicator's code and a breakdown.
@@ -172,12 +174,44 @@ def _resolve(
     for code in (*indicator.plus, *indicator.minus, *filter(None, [indicator.rate_of])):
         _resolve(catalogue, catalogue.indicator(code), fed, done)
     if not indicator.computed:
-        done[indicator.code] = dict(fed.get(SeriesKey(indicator.code), {}))
+        own = dict(fed.get(SeriesKey(indicator.code), {}))
+        totals = _totals(indicator, fed) if indicator.total_of else {}
+        done[indicator.code] = {**totals, **own}
     elif indicator.rate_of:
         done[indicator.code] = _rates(catalogue, indicator, done[indicator.rate_of])
     else:
         done[indicator.code] = _combined(indicator, done)
     return done[indicator.code]
+
+
+def _totals(
+    indicator: Indicator, fed: Mapping[SeriesKey, Mapping[Period, Point]]
+) -> dict[Period, Point]:
+    """A breakdown added up in every period that it has figures for; a blank cell is none."""
+    wanted = f"{indicator.total_of}="
+    parts = {
+        key.breakdown: points
+        for key, points in fed.items()
+        if key.indicator == indicator.code
+        and any(part.startswith(wanted) for part in key.breakdown.split(";"))
+    }
+    found = {}
+    for period in sorted({period for points in parts.values() for period in points}):
+        held = {text: points[period] for text, points in parts.items() if period in points}
+        value = _sum([point.value for point in held.values()])
+        if value is not None:
+            found[period] = Point(value, added_up=tuple(held))
+    return found
+
+
+def _sum(values: list[Value]) -> Value | None:
+    """The total; confidential where a part is, not available where a part is not; None of none."""
+    if Symbol.CONFIDENTIAL in values:
+        return Symbol.CONFIDENTIAL
+    numbers = [found for value in values if (found := number(value)) is not None]
+    if any(value != Symbol.DASH and not is_number(value) for value in values):
+        return Symbol.NOT_AVAILABLE
+    return sum(numbers) if numbers else None
 
 
 def _combined(indicator: Indicator, done: Mapping[str, Points]) -> Points:

@@ -245,6 +245,7 @@ class Crosstab:
 
     def _head_height(self) -> float:
         heads = [item.label or "Mar-14" for item in self.across] + [self.options.share]
+        heads.append("2013/14 YTD" if self.options.totals is not TotalsOf.NONE else "")
         return height_for(max(lines_needed(head, 8.0, 9, True) for head in heads), 9, 18.0)
 
     def _row_height(self, item: Item) -> float:

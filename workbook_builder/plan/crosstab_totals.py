@@ -18,6 +18,7 @@ from workbook_builder.values import Symbol, is_number
 if TYPE_CHECKING:
     from workbook_builder.plan.crosstab import Crosstab
 
+PARTS = ("value", "numerator", "denominator")
 HIDDEN = Symbol.CONFIDENTIAL.shown
 Shown = float | str
 
@@ -136,25 +137,43 @@ class Totals:
         start, end = table.across[0].role, table.across[-1].role
         areas = {
             part: f"INDEX(fig_{part},{at},at_{start}):INDEX(fig_{part},{at},at_{end})"
-            for part in ("value", "denominator")
+            for part in ("value", "numerator", "denominator")
         }
         whole = f"SUM({areas['denominator']})"
+        if self._numerators(row):
+            scale = f"{table.line.conventions.scale:g}"
+            formula = f'IF({whole}=0,"",{scale}*SUM({areas["numerator"]})/{whole})'
+            return Formula(formula, self._weighted_value(row))
         formula = f'IF({whole}=0,"",SUMPRODUCT({areas["value"]},{areas["denominator"]})/{whole})'
         return Formula(formula, self._weighted_value(row))
 
     def _weighted_value(self, row: int) -> Shown:
         table, item = self.table, self.table.rows[row - self.first]
         weighed = weights = 0.0
+        counted = self._numerators(row)
         for across in table.across:
             key, role = table.key_of(item, across), table.role_of(item, across)
             if key is None or not table.place.layout.has_row(key):
                 continue
-            value = table.place.layout.part(key, role, "value")
-            weight = table.place.layout.part(key, role, "denominator")
+            held = {part: table.place.layout.part(key, role, part) for part in PARTS}
+            weight, value = held["denominator"], held["value"]
             if isinstance(weight, float):
                 weights += weight
-                weighed += weight * float(value) if is_number(value) else 0.0
-        return weighed / weights if weights else ""
+                times = weight * float(value) if is_number(value) else 0.0
+                over = held["numerator"]
+                weighed += (over if isinstance(over, float) else 0.0) if counted else times
+        scale = table.line.conventions.scale if counted else 1.0
+        return scale * weighed / weights if weights else ""
+
+    def _numerators(self, row: int) -> bool:
+        """Whether a row's figures came with numerators, which are added up rather than weighed."""
+        table, item = self.table, self.table.rows[row - self.first]
+        keys = [(table.key_of(item, one), table.role_of(item, one)) for one in table.across]
+        layout = table.place.layout
+        return any(
+            key is not None and layout.has_row(key) and layout.part(key, role, "numerator") != ""
+            for key, role in keys
+        )
 
     def _changes(self, row: int, cumulative: bool) -> list[Cell]:
         """Change of the headline on the same months of last year, of each or of all so far."""

@@ -8,7 +8,7 @@ period. Everything else in the workbook is a formula over these blocks.
 from __future__ import annotations
 
 from workbook_builder.judgement.year import reach_label
-from workbook_builder.measures.series import population_for
+from workbook_builder.measures.series import Point, population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import COMPARATORS, FigureRow, Layout, series_key_text
@@ -191,12 +191,25 @@ def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -
     if row.computed:
         return _computed(layout, row, period, FIRST_COLUMN + place, ahead)
     point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+    if row.what == "figure" and point is not None and point.added_up:
+        return _added_up(layout, row, period, point, FIRST_COLUMN + place)
     if row.what == "figure" and point is not None and point.from_parts:
         return _from_parts(layout, row, period, FIRST_COLUMN + place)
     content = layout.content(row, period)
     if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
         return None
     return content
+
+
+def _added_up(layout: Layout, row: FigureRow, period: Period, point: Point, col: int) -> Formula:
+    """A headline that is the total of its breakdown's rows."""
+    keys = [series_key_text(row.indicator.code, text) for text in point.added_up]
+    parts = [cell(FIRST_ROW + layout.row_number(key) - 1, col) for key in keys]
+    hidden = ",".join(f'{part}="{Symbol.CONFIDENTIAL.shown}"' for part in parts)
+    gone = ",".join(f'AND(ISTEXT({part}),{part}<>"{Symbol.DASH.shown}")' for part in parts)
+    missing = f'IF(OR({gone}),"{Symbol.NOT_AVAILABLE.shown}",SUM({",".join(parts)}))'
+    total = f'IF(OR({hidden}),"{Symbol.CONFIDENTIAL.shown}",{missing})'
+    return Formula(total, layout.content(row, period))
 
 
 def _from_parts(layout: Layout, row: FigureRow, period: Period, col: int) -> Formula:

@@ -38,6 +38,7 @@ from workbook_builder.plan.model import (
     Content,
     DefinedName,
     Formula,
+    Merge,
     Part,
     join,
 )
@@ -142,7 +143,6 @@ class _Panel:
             Cell(top, columns.LABEL, "   |   ".join(filter(None, map(str, lead))), "note"),
             Cell(top + 1, columns.LABEL, name, "heading"),
             Cell(top + 2, columns.LABEL, f"Current status ({said})", "label bold"),
-            status.status(columns.YEAR),
         ]
         if self.block.heading or indicator.owner:
             cells.append(Cell(top, columns.last_printed, indicator.owner, "role"))
@@ -151,6 +151,7 @@ class _Panel:
             tuple(cells),
             ((top, 14.0), (top + 1, 24.0), (top + 2, 22.0)),
             names=(DefinedName.of_cell(self.place.row_name(self.line), top + 1, columns.LABEL),),
+            merges=(Merge(status.status(columns.YEAR), top + 2, columns.YEAR + 1),),
             conditions=tuple(status.conditions(columns.YEAR)),
             row_keys=(
                 (top, f"{ELSEWHERE}{self.line.code}|lead"),

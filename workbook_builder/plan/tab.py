@@ -95,8 +95,9 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
         Cell(1, 0, f"{settings.authority}   |   {month}", "subtitle"),
         *(Cell(1, col, None, "band") for col in range(1, columns.last_printed)),
         Cell(1, columns.last_printed, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
-        Cell(3, columns.LABEL, arrow_note(lines), "note"),
     ]
+    if columns.judges_rows:
+        cells.append(Cell(3, columns.LABEL, arrow_note(lines), "note"))
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS, row_keys=BAND_KEYS)
 
 
