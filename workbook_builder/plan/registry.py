@@ -33,7 +33,7 @@ from workbook_builder.plan.panel import (
     panel_roles,
     plan_panel,
 )
-from workbook_builder.plan.tab_columns import LABEL_WIDTH
+from workbook_builder.plan.tab_columns import GRID_COLUMNS, LABEL_WIDTH, PERIOD_WIDTH
 from workbook_builder.scorecard import Scorecard
 
 # A contents page stands alone on its tab as a rule: wide lines, and room for the sheet's name.
@@ -45,24 +45,25 @@ class BlockType:
     """What a type of block may be told, how it is planned, and what it needs.
 
     columns is how many columns it needs after the label and the one beside it, roles which periods
-    it looks up, rows_of_chart what its charts draw. judges_rows is for blocks that show arrow,
-    target and status in each row.
+    it looks up, charted what its charts draw. judged are the columns after the periods that a block
+    with arrow, target and status in each row needs.
     """
 
     options: type[Definition]
     plan: Callable[[BlockPlace, Block, Feed], Part]
     needs_indicators: bool = True
-    judges_rows: bool = False
+    judged: tuple[str, ...] = ()
     columns: Callable[[Block, Scorecard], int] = lambda _, __: 0
     roles: Callable[[Block, Scorecard], Iterable[str]] = lambda _, __: ()
     charted: Callable[[Block, Scorecard], Iterable[FeedRow]] = lambda _, __: ()
     label_width: float = LABEL_WIDTH
     target_width: float = 11.0
+    period_width: float = PERIOD_WIDTH
 
 
 BLOCKS = {
     "grid": BlockType(
-        GridOptions, lambda place, block, _: plan_grid(place, block), judges_rows=True
+        GridOptions, lambda place, block, _: plan_grid(place, block), judged=GRID_COLUMNS
     ),
     "panel": BlockType(
         PanelOptions,
