@@ -130,6 +130,9 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
     ytd = period.kind is Kind.YTD
     decimals = line.conventions.decimals_ytd if ytd else line.conventions.decimals
     headline = not key.breakdown
+    suffix = line.conventions.suffix
+    if key.breakdown and key.breakdown == line.indicator.rate_breakdown:
+        decimals, suffix = line.conventions.decimals_rate, ""
     row = {
         "indicator": key.indicator,
         "breakdown": _safe(key.breakdown),
@@ -138,7 +141,7 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         "numerator": _number(point.numerator),
         "denominator": _number(point.denominator),
         "value": _number(point.value),
-        "shown": _safe(value_text(point.value, decimals, line.conventions.suffix)),
+        "shown": _safe(value_text(point.value, decimals, suffix)),
         "caution": "figure set by hand" if point.by_hand else "",
         "source": _source(point),
     }
@@ -220,8 +223,9 @@ def _travel_columns(scorecard: Scorecard, line: Line, period: Period) -> Row:
     movement = line.movement
     if period != line.period:
         points = scorecard.table.points(line.code)
+        rate = scorecard.table.points(line.code, line.indicator.rate_breakdown).get(period)
         movement = movement_at(
-            scorecard.catalogue, line.indicator, line.conventions, points, period
+            scorecard.catalogue, line.indicator, line.conventions, points, period, rate
         )
     if movement.direction is Direction.NONE:
         return {"direction": Direction.NONE.value, "travel": Travel.NONE.value}

@@ -98,7 +98,8 @@ def _line(catalogue: Catalogue, table: SeriesTable, indicator: Indicator) -> Lin
     year = year_of(catalogue, indicator, settings, points, period)
     value = points[period].value if period in points else None
     verdict = verdict_of(catalogue, indicator, settings, table, period, year.value, retired)
-    movement = movement_at(catalogue, indicator, settings, points, period)
+    rate = table.points(indicator.code, indicator.rate_breakdown).get(period)
+    movement = movement_at(catalogue, indicator, settings, points, period, rate)
     of_it = {key.breakdown for key in table.series if key.indicator == indicator.code}
     breakdown_only = not points and len(of_it) > 1
     return Line(

@@ -27,7 +27,13 @@ from workbook_builder.judgement.status import (
     limits_of,
     status_text,
 )
-from workbook_builder.judgement.targets import adds_up, agreed_targets, limits_for, target_for
+from workbook_builder.judgement.targets import (
+    adds_up,
+    agreed_targets,
+    held_in,
+    limits_for,
+    target_for,
+)
 from workbook_builder.judgement.travel import GLYPH_DOWN, GLYPH_LEVEL, GLYPH_UP, Direction
 from workbook_builder.periods import Kind, Period
 from workbook_builder.values import Value, is_number, number, value_text
@@ -136,7 +142,7 @@ def target_met(evidence: Evidence, claim: Claim) -> Answer:
     target = target_for(targets, held, evidence.month, adds_up(line.indicator))
     if target is None:
         return untestable(f"no target is held for {claim.period.label}")
-    limits = limits_of(target, line.conventions.polarity)
+    limits = limits_of(target, line.conventions.polarity, held_in(held, evidence.month))
     if line.indicator.judged_as in (JudgedAs.RATE, JudgedAs.NUMERATOR):
         return untestable(f"the target is about the {line.indicator.judged_as}")
     value = _target_figure(evidence, claim, line.indicator)

@@ -23,7 +23,8 @@ class Conventions:
     """The settings of one indicator, none of them open any more.
 
     compared_decimals is the number of places that a value is rounded to before it is compared, or
-    None where the exact value is. target_suffix follows a printed target.
+    None where the exact value is. target_suffix follows a printed
+    target, target_after says once what it is about.
     """
 
     polarity: Polarity
@@ -42,6 +43,7 @@ class Conventions:
     decimals_rate: int
     suffix: str
     target_suffix: str
+    target_after: str
     scale: float
 
 
@@ -70,8 +72,13 @@ def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
         decimals_rate=defaults.decimals_rate,
         suffix=indicator.unit.suffix,
         target_suffix=_target_suffix(indicator),
+        target_after=ABOUT.get(indicator.judged_as, ""),
         scale=indicator.unit.scale,
     )
+
+
+# What follows a printed target that is not about the value beside it.
+ABOUT = {JudgedAs.RATE: " per 10,000", JudgedAs.NUMERATOR: " in number"}
 
 
 def _target_suffix(indicator: Indicator) -> str:

@@ -18,9 +18,9 @@ from workbook_builder.judgement.travel import (
     Travel,
     Words,
 )
-from workbook_builder.measures.series import Points
+from workbook_builder.measures.series import Point, Points
 from workbook_builder.periods import Kind, Period, earlier
-from workbook_builder.values import Value, is_number
+from workbook_builder.values import Value, is_number, number
 
 # What the Judgement sheet shows in place of a figure from before a series break.
 BREAK = "break"
@@ -62,8 +62,12 @@ def movement_at(
     settings: Conventions,
     points: Points,
     period: Period,
+    rate: Point | None = None,
 ) -> Movement:
-    """Direction of travel at `period`, by the indicator's conventions."""
+    """Direction of travel at `period`, by the indicator's conventions.
+
+    `rate` stands beside the value at the period, for an indicator whose target is about the rate.
+    """
     slots = _slots(catalogue, indicator, settings, points, period)
     last_year = settings.compared_with is ComparedWith.LAST_YEAR
     starts = [0]
@@ -81,6 +85,9 @@ def movement_at(
     limits = Limits()
     if indicator.judged_as is JudgedAs.VALUE:
         limits = limits_for(catalogue, indicator, period)
+    elif indicator.judged_as is JudgedAs.RATE and rate is not None and number(rate.value):
+        held = limits_for(catalogue, indicator, period)
+        limits = limits_of_count(held, now, number(rate.value) or 0.0)
     travel = Performance(settings.polarity).evaluate(direction, now, before, limits)
     glyph = Glyph(settings.arrow, settings.polarity)
     since = to = ""
@@ -100,6 +107,17 @@ def movement_at(
         since,
         to,
     )
+
+
+def limits_of_count(limits: Limits, now: float | None, rate: float) -> Limits:
+    """A rate's limits as limits of the count beside it: both move with the same population."""
+    if now is None:
+        return Limits()
+
+    def scaled(limit: float | None) -> float | None:
+        return None if limit is None else limit * now / rate
+
+    return Limits(scaled(limits.lower), scaled(limits.upper))
 
 
 def _slots(

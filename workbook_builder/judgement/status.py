@@ -233,29 +233,33 @@ class ShownTarget:
 
     A single limit of an indicator that should be in range says which side it bounds. `none` is a
     dash for an indicator that never has a target, or NO_TARGET_YET for one that had or will have.
+    `after` says once what the target is about where that is not the value.
     """
 
     polarity: Polarity
     suffix: str
     none: str = "-"
+    after: str = ""
 
     def evaluate(self, limits: Limits) -> float | str:
         lower, upper = limits.lower, limits.upper
         if lower is not None and upper is not None:
             if lower == upper:
                 return lower
-            return f"{lower:.15g}{self.suffix} to {upper:.15g}{self.suffix}"
+            return f"{lower:.15g}{self.suffix} to {upper:.15g}{self.suffix}{self.after}"
         one = lower if lower is not None else upper
         if one is None:
             return self.none
         if self.polarity is not Polarity.IN_RANGE:
             return one
-        return f"{'at least' if lower is not None else 'at most'} {one:.15g}{self.suffix}"
+        side = "at least" if lower is not None else "at most"
+        return f"{side} {one:.15g}{self.suffix}{self.after}"
 
     def formula(self, lower: str, upper: str, none: str = "") -> str:
         """`none` is where the words for no target stand; without it they stand in the formula."""
         words = none or f'"{self.none}"'
-        tail = f'&"{self.suffix}"' if self.suffix else ""
+        last = f"{self.suffix}{self.after}"
+        tail = f'&"{last}"' if last else ""
         both = f'IF({lower}={upper},{lower},{lower}&"{self.suffix} to "&{upper}{tail})'
         one = f"SUM({lower},{upper})"
         if self.polarity is Polarity.IN_RANGE:

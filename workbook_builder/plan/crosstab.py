@@ -55,6 +55,7 @@ class CrosstabOptions(Definition):
     rows: tuple[str, ...] = Field(min_length=1, max_length=2)
     columns: str
     where: dict[str, str] = Field(default_factory=dict)
+    also: tuple[str, ...] = ()
     at: str = "month_0"
     first: int = Field(default=1, ge=1, le=12)
     last: int = Field(default=12, ge=1, le=12)
@@ -119,6 +120,8 @@ def _axis(
             lines = [scorecard.line(code) for code in block.indicators]
             return [Item(line.indicator.name, code=line.code) for line in lines]
     found = values_of(scorecard.table, block.indicators[0], keys, options.where)
+    if keys == options.rows and len(keys) == 1:
+        found += [(value,) for value in options.also if (value,) not in found]
     return [Item(": ".join(values), tuple(zip(keys, values, strict=True))) for values in found]
 
 

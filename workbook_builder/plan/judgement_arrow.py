@@ -7,7 +7,7 @@ from workbook_builder.judgement.movement import BREAK, Slot
 from workbook_builder.judgement.travel import Glyph, Moved, Performance, Words
 from workbook_builder.plan.addresses import text
 from workbook_builder.plan.judgement_steps import Steps
-from workbook_builder.plan.layout import LOWER, UPPER, limit_key
+from workbook_builder.plan.layout import LOWER, UPPER, limit_key, series_key_text
 from workbook_builder.plan.model import Content, Formula
 from workbook_builder.values import cell_content
 
@@ -110,7 +110,8 @@ class ArrowSteps(Steps):
 
     def _arrow_limits(self) -> tuple[str, str]:
         """The limits of the report period, which an arrow towards a range needs."""
-        if self.line.indicator.judged_as is not JudgedAs.VALUE:
+        judged_as = self.line.indicator.judged_as
+        if judged_as not in (JudgedAs.VALUE, JudgedAs.RATE):
             return '""', '""'
         role = f"{self.role}_0"
         found = []
@@ -118,8 +119,17 @@ class ArrowSteps(Steps):
             key = limit_key(self.line.code, side)
             match = f"MATCH({text(key)},fig_key,0)"
             present = self.layout.has_row(key)
-            found.append(f"INDEX(fig_value,{match},at_{role})" if present else '""')
+            limit = f"INDEX(fig_value,{match},at_{role})" if present else '""'
+            found.append(self._of_count(limit) if judged_as is JudgedAs.RATE else limit)
         return found[0], found[1]
+
+    def _of_count(self, limit: str) -> str:
+        """A limit of the rate as one of the count beside it."""
+        indicator = self.line.indicator
+        key = text(series_key_text(self.line.code, indicator.rate_breakdown))
+        rate = f"INDEX(fig_value,MATCH({key},fig_key,0),at_{self.role}_0)"
+        scaled = f"{limit}*{self.ref('now')}/{rate}"
+        return f'IFERROR(IF(AND({rate}<>0,ISNUMBER({limit})),{scaled},""),"")'
 
     def _arrow(self) -> Glyph:
         return Glyph(self.line.conventions.arrow, self.line.conventions.polarity)

@@ -58,7 +58,9 @@ class StatusSteps(Steps):
 
     def _target(self) -> Content:
         settings, verdict = self.line.conventions, self.line.verdict
-        rule = ShownTarget(settings.polarity, settings.target_suffix, verdict.no_target)
+        rule = ShownTarget(
+            settings.polarity, settings.target_suffix, verdict.no_target, settings.target_after
+        )
         none = f"INDEX(fig_no_target,{self.ref('row')})"
         formula = rule.formula(self.ref("lower"), self.ref("upper"), none)
         if looks_to_last_year(self.layout.scorecard.catalogue, self.line.indicator):

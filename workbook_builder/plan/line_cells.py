@@ -132,7 +132,8 @@ def no_figure(line: Line) -> str:
 
 def target_format(line: Line) -> str:
     """A target with the decimals that it was agreed with; one decimal on the way to a milestone."""
-    suffix, shown = line.conventions.target_suffix, shown_target(line)
+    settings, shown = line.conventions, shown_target(line)
+    suffix = f"{settings.target_suffix}{settings.target_after}"
     on_the_way = isinstance(shown, float) and excel_round(shown, 2) != shown
     return number_format(1, suffix) if on_the_way else as_written(suffix)
 
@@ -140,7 +141,9 @@ def target_format(line: Line) -> str:
 def shown_target(line: Line) -> float | str:
     """The target of a line as its cell shows it."""
     settings, verdict = line.conventions, line.verdict
-    rule = ShownTarget(settings.polarity, settings.target_suffix, verdict.no_target)
+    rule = ShownTarget(
+        settings.polarity, settings.target_suffix, verdict.no_target, settings.target_after
+    )
     return rule.evaluate(verdict.target)
 
 

@@ -12,6 +12,9 @@ from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.plan.actions import NEEDED as ACTIONS_COLUMNS
 from workbook_builder.plan.actions import ActionsOptions, plan_actions
+from workbook_builder.plan.card import COLUMNS_NEEDED as CARD_COLUMNS
+from workbook_builder.plan.card import LABEL_WIDTH as CARD_WIDTH
+from workbook_builder.plan.card import CardOptions, card_charted, card_roles, plan_card
 from workbook_builder.plan.chart_data import Feed, FeedRow
 from workbook_builder.plan.charts import ChartsOptions, plan_charts
 from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
@@ -71,6 +74,14 @@ BLOCKS = {
         columns=lambda _, __: COLUMNS_NEEDED,
         roles=panel_roles,
         charted=panel_charted,
+    ),
+    "card": BlockType(
+        CardOptions,
+        plan_card,
+        columns=lambda _, __: CARD_COLUMNS,
+        roles=card_roles,
+        charted=card_charted,
+        label_width=CARD_WIDTH,
     ),
     "contents": BlockType(
         ContentsOptions,

@@ -81,6 +81,7 @@ def styles(brand: str) -> dict[str, Style]:
         "text plain": Style(wrap=True, valign="top", size=9),
         "text link": replace(body, wrap=True, valign="top", size=9, colour=brand, indent=1),
         "text bold": replace(body, wrap=True, valign="top", size=9, bold=True),
+        "fact": replace(body, align="center", bold=True, wrap=True),
         "number": number,
         "number text": replace(number, size=8, colour=MUTED),
         "count": replace(body, align="center"),
