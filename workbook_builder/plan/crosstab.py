@@ -1,7 +1,7 @@
 """The cross-tab block: one indicator's breakdowns down and across, with totals and charts.
 
 Rows and columns are each a breakdown key, or a run of periods: "months of the year" (April to
-March), "quarters of the year", "months" and "weeks" (so many up to the report month). With
+March), "quarters of the year", "months", "weeks" and "ranges" (so many up to the report month). With
 "indicator" as rows the block's indicators stand one under another. A cell without a figure is
 empty: in such a table none is not printed.
 """
@@ -37,7 +37,7 @@ from workbook_builder.scorecard import Line, Scorecard
 
 ROW_HEIGHT, HEADING_HEIGHT = 16.0, 24.0
 CHART_HEIGHT, CHART_ROW = 250, 15.0
-PERIODS = ("months of the year", "quarters of the year", "months", "weeks", "snapshot")
+PERIODS = ("months of the year", "quarters of the year", "months", "weeks", "ranges")
 
 
 class TotalsOf(StrEnum):
@@ -116,6 +116,8 @@ def _axis(
             return [Item("", role=f"month_{back}") for back in steps]
         case "weeks":
             return [Item("", role=f"week_{back}") for back in steps]
+        case "ranges":
+            return [Item("", role=f"range_{back}") for back in steps]
         case "indicator":
             lines = [scorecard.line(code) for code in block.indicators]
             return [Item(line.indicator.name, code=line.code) for line in lines]

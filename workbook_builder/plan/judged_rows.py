@@ -129,7 +129,7 @@ class JudgedRows(ABC):
             cells=tuple(rows.cells),
             heights=tuple(rows.heights),
             names=(*names, *self._ranges(first, last)),
-            conditions=tuple(self._conditions(first, last)),
+            conditions=tuple(self.conditions(first, last)),
             choices=tuple(choices),
             inputs=tuple(inputs),
             row_keys=tuple(rows.keys),
@@ -263,7 +263,8 @@ class JudgedRows(ABC):
             return 1
         return lines_needed(value, self.columns.widths[self.columns.FIRST_PERIOD], 9, bold=True)
 
-    def _conditions(self, first: int, last: int) -> list[Condition]:
+    def conditions(self, first: int, last: int) -> list[Condition]:
+        """The fills of statuses, the colours of arrows, and texts among the figures."""
         columns = self.columns
         texts = f"ISTEXT({cell(first, columns.YEAR)})"
         return [

@@ -77,8 +77,8 @@ def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
 
 
 def _label_width(kinds: list[BlockType]) -> float:
-    """As wide as a block alone on its tab likes it; else as all the others have it."""
-    widths = {kind.label_width for kind in kinds}
+    """As wide as all blocks of a tab like it that mind; else as everywhere."""
+    widths = {kind.label_width for kind in kinds if kind.label_width is not None}
     return widths.pop() if len(widths) == 1 else LABEL_WIDTH
 
 
