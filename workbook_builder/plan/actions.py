@@ -17,7 +17,7 @@ from workbook_builder.plan.tab_columns import TabColumns
 
 STATES = ("Open", "On track", "Delayed", "Done", "Closed")
 ROW_HEIGHT, HEAD_HEIGHT = 44.0, 20.0
-NEEDED = 9
+NEEDED = 12
 
 
 class ActionsOptions(Definition):

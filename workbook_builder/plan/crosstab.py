@@ -1,7 +1,7 @@
 """The cross-tab block: one indicator's breakdowns down and across, with totals and charts.
 
 Rows and columns are each a breakdown key, or a run of periods: "months of the year" (April to
-March), "quarters of the year", "months", "weeks" and "ranges" (so many up to the report month). With
+March), "quarters of the year", or so many "months", "weeks" or "ranges" of months. With
 "indicator" as rows the block's indicators stand one under another. A cell without a figure is
 empty: in such a table none is not printed.
 """
@@ -16,6 +16,7 @@ from functools import cached_property
 from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.words import Unit
 from workbook_builder.measures.breakdowns import breakdowns_of, values_of
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.crosstab_totals import Totals
@@ -305,4 +306,5 @@ class Crosstab:
             height=CHART_HEIGHT,
             series=tuple(series),
             number_format=self.number_format,
+            highest=100 if self.line.indicator.unit is Unit.PERCENT else None,
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbook_builder.catalogue.model import Block, StatusWords
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.judgement.status import status_text
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace, front_name, row_name
@@ -34,6 +35,7 @@ from workbook_builder.plan.model import (
 from workbook_builder.plan.tab_columns import BRIDGE, TabColumns
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
+from workbook_builder.values import Symbol
 
 LONG_TEXT = 20
 ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT, NOTE_HEIGHT = 17.0, 27.0, 24.0, 14.0
@@ -147,13 +149,32 @@ class JudgedRows(ABC):
         """Makes the judged cells of a line."""
         return LineCells(self.columns.judged, row, line, self.words)
 
-    def figure(self, row: int, line: Line, role: str) -> Content:
+    def figure(self, row: int, line: Line, role: str) -> Formula:
         """The line's figure at a role; the report period's in words where there is none yet."""
         value = self.place.layout.value(line.code, role)
         found = self.found(row, role)
         if role in ("month_0", "quarter_0"):
             return self.line_cells(row, line).report_figure(found, value)
         return Formula(found, value)
+
+    def supplied(self, row: int, line: Line, back: int) -> Formula:
+        """A month's figure; nothing where there is none, save that a report month's is awaited.
+
+        A measure that counts on within the year may have figures in some months only.
+        """
+        counts_on = line.indicator.period_type is PeriodType.CUMULATIVE
+        role, missing = f"month_{back}", Symbol.NOT_AVAILABLE.shown
+        found, value = self.found(row, role), self.place.layout.value(line.code, role)
+        if back == 0 and not counts_on:
+            return self.line_cells(row, line).report_figure(found, value)
+        return Formula(f'IF({found}="{missing}","",{found})', "" if value == missing else value)
+
+    def kind_on_tab(self) -> list[Block]:
+        """The tab's blocks of this kind; empty unless this is the first of them."""
+        blocks = self.place.tab.blocks
+        of_kind = [block for block in blocks if block.type == self.block.type]
+        first = next(at for at, block in enumerate(blocks, 1) if block.type == self.block.type)
+        return of_kind if first == self.place.number else []
 
     def found(self, row: int, role: str) -> str:
         """The formula that finds a row's figure at a role."""

@@ -80,13 +80,16 @@ class _KeyMeasures(JudgedRows):
         return self.options.subheadings
 
     def notes(self) -> list[str]:
-        """What the columns of quarters hold."""
+        """What the columns of quarters hold, once on a tab."""
+        options = [KeyMeasuresOptions(**block.options) for block in self.kind_on_tab()]
+        if not options:
+            return []
         said = (
             "Quarters: the simple mean of the three months as published, where all three are there"
         )
-        if set(self.options.totals) & set(self.block.indicators):
+        if any(one.totals for one in options):
             said += "; the total for numbers that start or leave"
-        if set(self.options.no_average) & set(self.block.indicators):
+        if any(one.no_average for one in options):
             said += "; none for measures that count on within the year"
         return [f"{said}."]
 
@@ -149,8 +152,7 @@ class _KeyMeasures(JudgedRows):
         return by_phase(cases, self._phase)
 
     def _month(self, row: int, line: Line, back: int) -> Formula:
-        content = self.figure(row, line, f"month_{back}")
-        assert isinstance(content, Formula)
+        content = self.supplied(row, line, back)
         breakdown = self.options.second.get(line.code, "")
         key = series_key_text(line.code, breakdown)
         if not breakdown or not self.place.layout.has_row(key):

@@ -15,15 +15,14 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
-from workbook_builder.catalogue.words import Marker, PeriodType
+from workbook_builder.catalogue.words import Marker
 from workbook_builder.plan.comparisons import comparison_head, latest_comparison
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.judged_rows import JudgedRows, text_style
-from workbook_builder.plan.model import Cell, Content, Formula, Part
+from workbook_builder.plan.model import Cell, Formula, Part
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line, Scorecard
-from workbook_builder.values import Symbol
 
 # Letters, for signs that a screen reader does not say and a printer may not have.
 MARKS = {Marker.KEY_INDICATOR: "KI", Marker.KEY_FOCUS: "KF", Marker.ANNEX_A: "A"}
@@ -82,15 +81,9 @@ class _Months(JudgedRows):
         return range(self.options.periods - 1, -1, -1)
 
     def notes(self) -> list[str]:
-        """The legend, once on a tab: under the heading of its first table with marks."""
-        held = [
-            (number, set(self._markers(block)))
-            for number, block in enumerate(self.place.tab.blocks, start=1)
-            if block.type == self.block.type
-        ]
-        first = next((number for number, used in held if used), None)
-        every = {one for _, used in held for one in used}
-        return [legend(every)] if first == self.place.number else []
+        """The legend, once on a tab: under the heading of its first table."""
+        every = {one for block in self.kind_on_tab() for one in self._markers(block)}
+        return [legend(every)] if every else []
 
     def _markers(self, block: Block) -> Iterable[Marker]:
         for line in self.place.lines(block):
@@ -139,7 +132,7 @@ class _Months(JudgedRows):
         style, now = ("number retired",) * 2 if line.retired else ("number", "number now")
         found = [Cell(row, columns.YEAR, marks(line.indicator.markers) or None, "count")]
         for back in self._steps:
-            content = self._month(row, line, back)
+            content = self.supplied(row, line, back)
             shown = text_style(content, now if back == 0 else style)
             found.append(Cell(row, columns.period(back), content, shown, written))
         for comparator, _, col in self._comparators():
@@ -149,15 +142,5 @@ class _Months(JudgedRows):
             found.append(Cell(row, col, compared, "number muted", written))
         return [*found, *cells.arrow(), *cells.outcome()]
 
-    def _month(self, row: int, line: Line, back: int) -> Content:
-        """A month's figure; blank where there is none, save that a report month's is awaited."""
-        counts_on = line.indicator.period_type is PeriodType.CUMULATIVE
-        role, missing = f"month_{back}", Symbol.NOT_AVAILABLE.shown
-        if back == 0 and not counts_on:
-            return self.figure(row, line, role)
-        found, value = self.found(row, role), self.place.layout.value(line.code, role)
-        shown = "" if value == missing else value
-        return Formula(f'IF({found}="{missing}","",{found})', shown)
-
     def text_lines(self, line: Line) -> Iterable[int]:
-        return [self.figure_lines(self._month(0, line, back)) for back in self._steps]
+        return [self.figure_lines(self.supplied(0, line, back)) for back in self._steps]

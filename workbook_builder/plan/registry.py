@@ -82,7 +82,10 @@ class BlockType:
 
 BLOCKS = {
     "grid": BlockType(
-        GridOptions, lambda place, block, _: plan_grid(place, block), judged=GRID_COLUMNS
+        GridOptions,
+        lambda place, block, _: plan_grid(place, block),
+        judged=GRID_COLUMNS,
+        columns=lambda _, scorecard: scorecard.catalogue.settings.defaults.months_shown,
     ),
     "panel": BlockType(
         PanelOptions,
@@ -127,7 +130,6 @@ BLOCKS = {
         judged=MEASURES_COLUMNS,
         columns=measures_columns,
         roles=measures_roles,
-        label_width=MONTHS_LABEL_WIDTH,
         period_width=MONTHS_PERIOD_WIDTH,
     ),
     "crosstab": BlockType(

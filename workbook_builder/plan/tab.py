@@ -68,7 +68,7 @@ def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
     shown = scorecard.catalogue.settings.defaults.months_shown
     free = not any(needed)
     return TabColumns(
-        periods=max([*needed, shown if judged or free else 0]),
+        periods=max([*needed, shown if free else 0]),
         judged_keys=judged or frozenset(GRID_COLUMNS if free else ()),
         label_width=_label_width([kind for kind, _ in kinds]),
         target_width=max((kind.target_width for kind, _ in kinds), default=11.0),
