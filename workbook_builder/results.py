@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import comparator_period
-from workbook_builder.catalogue.words import JudgedAs, TargetKind
+from workbook_builder.catalogue.words import JudgedAs, TargetKind, Unit
 from workbook_builder.judgement.judged import compared_as, judged_figure
 from workbook_builder.judgement.movement import movement_at
 from workbook_builder.judgement.status import (
@@ -130,9 +130,6 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
     ytd = period.kind is Kind.YTD
     decimals = line.conventions.decimals_ytd if ytd else line.conventions.decimals
     headline = not key.breakdown
-    suffix = line.conventions.suffix
-    if key.breakdown and key.breakdown == line.indicator.rate_breakdown:
-        decimals, suffix = line.conventions.decimals_rate, ""
     row = {
         "indicator": key.indicator,
         "breakdown": _safe(key.breakdown),
@@ -141,7 +138,7 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         "numerator": _number(point.numerator),
         "denominator": _number(point.denominator),
         "value": _number(point.value),
-        "shown": _safe(value_text(point.value, decimals, suffix)),
+        "shown": _safe(value_text(point.value, *_shown_as(line, key, decimals))),
         "caution": "figure set by hand" if point.by_hand else "",
         "source": _source(point),
     }
@@ -158,6 +155,16 @@ def _judged_breakdown(line: Line) -> str:
     """The series that the target is about: the headline, or the rate beside it."""
     rate = line.indicator.judged_as is JudgedAs.RATE
     return line.indicator.rate_breakdown if rate else ""
+
+
+def _shown_as(line: Line, key: SeriesKey, decimals: int) -> tuple[int, str]:
+    """Decimals and suffix; a breakdown that counts something else than its indicator is plain."""
+    if key.breakdown and key.breakdown == line.indicator.rate_breakdown:
+        return line.conventions.decimals_rate, ""
+    unit = line.indicator.unit_of(key.breakdown)
+    if unit is line.indicator.unit:
+        return decimals, line.conventions.suffix
+    return (0 if unit is Unit.COUNT else decimals), unit.suffix
 
 
 def _judged_columns(line: Line, period: Period) -> Row:

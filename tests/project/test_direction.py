@@ -19,6 +19,7 @@ ORDER = (
     ("history",),
     ("judgement",),
     ("scorecard",),
+    ("highlights",),
     ("audit", "plan", "results"),
     ("annotations", "writers"),
     ("register",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_builder.app.preparing import Prepared, Typing
     from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.extracts.model import Extracts
@@ -158,14 +161,14 @@ class _Building:
         return again.workbook, again.left
 
     def _write(self, prepared: Prepared, workbook: Workbook) -> Path | None:
-        from workbook_builder.results import results_table
+        from workbook_builder.app.tables import tables_of
         from workbook_builder.writers.results_csv import write_results
         from workbook_builder.writers.safe import write_safely
         from workbook_builder.writers.xlsx import write_xlsx
 
         self.listener.step(5, BUILD_STEPS, "Tabulating the results")
-        table = results_table(prepared.scorecard)
-        self.listener.step(6, BUILD_STEPS, "Writing the workbook and results.csv")
+        tables = tables_of(prepared.scorecard)
+        self.listener.step(6, BUILD_STEPS, f"Writing the workbook and {' and '.join(tables)}")
 
         def write(path: Path) -> None:
             write_xlsx(workbook, path)
@@ -174,10 +177,14 @@ class _Building:
 
                 add_macros(path)
 
-        backup, _ = write_safely(
-            [(self.target, write), (self.results, lambda path: write_results(table, path))]
-        )
-        return backup
+        def table_writer(table: pd.DataFrame) -> Callable[[Path], None]:
+            return lambda path: write_results(table, path)
+
+        beside = [
+            (self.results.with_name(name), table_writer(table)) for name, table in tables.items()
+        ]
+        backups = write_safely([(self.target, write), *beside])
+        return backups[0]
 
     def _register(self) -> Path | None:
         from workbook_builder.register import register

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from workbook_builder.writers.live import OpenBook
 
 STEPS = 6
-FIGURES, NOTES, LOG = "figures", "notes", "log"
-# Kept with what stood before a refresh: results.csv, and a digest of the figures it then wrote.
-RESULTS, WRITTEN = "results.csv", "figures written"
+FIGURES, NOTES, LOG, SENTENCES = "figures", "notes", "log", "sentences"
+# Kept with what stood before a refresh: the files beside the workbook, and a digest of the figures
+# that it then wrote.
+RESULTS, HIGHLIGHTS, WRITTEN = "results.csv", "highlights.csv", "figures written"
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,11 @@ class OpenScorecard:
         torn = self.interrupted()
         before = dict(self.history.previous(torn)) if torn is not None else {}
         if not before:
-            before = {key: json.dumps(self.book.owned[key]) for key in (FIGURES, NOTES)}
-            results = self.results()
-            if results is not None:
-                before[RESULTS] = results.read_text(encoding="utf-8")
+            before = {key: json.dumps(self.book.owned[key]) for key in blocks}
+            for name in (RESULTS, HIGHLIGHTS):
+                beside = self.beside(name)
+                if beside is not None:
+                    before[name] = beside.read_text(encoding="utf-8")
         return {**before, WRITTEN: digest_of(blocks[FIGURES])}
 
     def write(self, event: Event, blocks: Mapping[str, Block], cells: int) -> None:
@@ -176,8 +178,8 @@ class OpenScorecard:
         self.history.finish(event, cells)
         self.bar.step(6, STEPS, "Done")
 
-    def results(self) -> Path | None:
-        """The results.csv beside the workbook that the last build wrote, where it is this one."""
+    def beside(self, name: str) -> Path | None:
+        """A file beside the workbook that the last build wrote, where it is this workbook."""
         from workbook_builder.register import find
 
         try:
@@ -187,8 +189,8 @@ class OpenScorecard:
         workbook = Path(known.workbook) if known.workbook else None
         if workbook is None or workbook.stem != Path(self.opened.name).stem:
             return None
-        results = workbook.with_name(RESULTS)
-        return results if results.exists() else None
+        beside = workbook.with_name(name)
+        return beside if beside.exists() else None
 
     def told(self, event: Event, cells: int, remark: str) -> Refreshed:
         from workbook_builder.app.saying import last_refresh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from workbook_builder.app import refusals
 from workbook_builder.app.folders import read_scorecard
 from workbook_builder.app.open_scorecard import (
     FIGURES,
+    HIGHLIGHTS,
     LOG,
     NOTES,
     RESULTS,
+    SENTENCES,
     STEPS,
     WRITTEN,
     OpenScorecard,
@@ -25,6 +27,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_builder.app.preparing import Prepared
     from workbook_builder.history.model import Event, Stamp
     from workbook_builder.plan.blocks import Block
@@ -82,7 +86,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     prepared = prepare(catalogue, extracts, work.typing, remembered, work.opened.name)
     _check_statuses(work, prepared)
     planned = owned_blocks(_plan(work, prepared))
-    blocks = {key: planned[key] for key in (FIGURES, NOTES)}
+    blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
     event = work.history.begin(
         work_of(
@@ -96,7 +100,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
         )
     )
     work.write(event, blocks, cells)
-    return work.told(event, cells, _results(work, _table_of(prepared)))
+    return work.told(event, cells, _beside(work, _tables_of(prepared)))
 
 
 def _undo(work: OpenScorecard) -> Refreshed:
@@ -110,7 +114,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
     written = stored.pop(WRITTEN, "")
     if digest_of(work.book.owned.get(FIGURES, ())) != written:
         raise UserError([refusals.another_copy(opened)])
-    results = stored.pop(RESULTS, None)
+    names = [name for name in (RESULTS, HIGHLIGHTS) if name in stored]
+    beside = {name: _text_of(stored.pop(name)) for name in names}
     blocks = {key: _block(text) for key, text in stored.items()}
     cells = work.changed(blocks)
     event = history.begin(
@@ -129,7 +134,7 @@ def _undo(work: OpenScorecard) -> Refreshed:
         )
     )
     work.write(event, blocks, cells)
-    return work.told(event, cells, _results(work, _text_of(results)) if results else "")
+    return work.told(event, cells, _beside(work, beside))
 
 
 def _built_since(work: OpenScorecard, last: Event) -> bool:
@@ -168,14 +173,25 @@ def _plan(work: OpenScorecard, prepared: Prepared) -> Workbook:
         ),
         standing=work.book.standing,
         notes_rows=len(notes) - _notes_top() if notes else None,
+        places=_places(work),
     )
     try:
         plan = plan_workbook(prepared.scorecard, around)
     except NoRoom as error:
-        fault = refusals.rebuild(work.opened, "has no room for the new series or periods")
+        fault = refusals.rebuild(
+            work.opened, "has no room for the new series, periods or sentences"
+        )
         raise UserError([fault]) from error
     _check(work, plan)
     return plan
+
+
+def _places(work: OpenScorecard) -> tuple[str, ...] | None:
+    """The places of a highlight report that the workbook has; None where it has no report."""
+    block = work.book.owned.get(SENTENCES)
+    if block is None:
+        return None
+    return tuple(str(row[0]).removeprefix("'") for row in block[_notes_top() + 1 :])
 
 
 def _check_figures(work: OpenScorecard) -> None:
@@ -207,34 +223,43 @@ def _check(work: OpenScorecard, plan: Workbook) -> None:
         raise UserError([refusals.lost(work.opened, lost)])
 
 
-def _results(work: OpenScorecard, write: Callable[[Path], None]) -> str:
-    """Bring results.csv up to date where the last build put it; what hindered it, in words."""
+def _beside(work: OpenScorecard, writes: Mapping[str, Callable[[Path], None]]) -> str:
+    """Bring the files beside the workbook up to date, those that the last build put there.
+
+    What hindered it, in words; nothing where nothing did.
+    """
     from workbook_builder.writers.safe import write_safely
 
-    results = work.results()
-    if results is None:
-        return ""
+    found = [(work.beside(name), write) for name, write in writes.items()]
+    held = [(path, write) for path, write in found if path is not None]
     try:
-        write_safely([(results, write)])
+        if held:
+            write_safely(held)
     except UserError:
+        names = " and ".join(path.name for path, _ in held)
+        verb, they = ("is", "it is") if len(held) == 1 else ("are", "one is")
         return (
-            f"The workbook is up to date, but {RESULTS} beside it is not: it is open or locked. "
+            f"The workbook is up to date, but {names} beside it {verb} not: {they} open or locked. "
             "Close it and refresh again."
         )
     return ""
 
 
-def _table_of(prepared: Prepared) -> Callable[[Path], None]:
-    from workbook_builder.results import results_table
+def _tables_of(prepared: Prepared) -> dict[str, Callable[[Path], None]]:
+    from workbook_builder.app.tables import tables_of
+
+    return {name: _written(table) for name, table in tables_of(prepared.scorecard).items()}
+
+
+def _written(table: pd.DataFrame) -> Callable[[Path], None]:
     from workbook_builder.writers.results_csv import write_results
 
-    table = results_table(prepared.scorecard)
     return lambda path: write_results(table, path)
 
 
-def _text_of(results: str) -> Callable[[Path], None]:
+def _text_of(said: str) -> Callable[[Path], None]:
     def write(path: Path) -> None:
-        path.write_text(results, encoding="utf-8", newline="")
+        path.write_text(said, encoding="utf-8", newline="")
 
     return write
 

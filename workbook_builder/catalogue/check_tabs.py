@@ -20,6 +20,7 @@ RESERVED = (
     "Log",
     "Manual figures",
     "Data quality",
+    "Sentences",
     "History",
 )
 

@@ -66,6 +66,23 @@ class SeriesBreak(Definition):
     note: str = Field(min_length=1)
 
 
+class IndicatorPart(Definition):
+    """What differs for some of an indicator's breakdowns: their unit, or which way is good.
+
+    `breakdown` is a key (narrative) or a key and value (boundary=outside); it is about every
+    breakdown that has it among its parts.
+    """
+
+    breakdown: str = Field(min_length=1, max_length=150)
+    unit: Unit | None = None
+    polarity: Polarity | None = None
+
+    def is_about(self, breakdown: str) -> bool:
+        """Whether a breakdown such as a=1;b=2 has this part."""
+        pieces = breakdown.split(";")
+        return any(self.breakdown in (piece, piece.partition("=")[0]) for piece in pieces)
+
+
 class Indicator(Definition):
     """One line of the scorecard.
 
@@ -114,6 +131,18 @@ class Indicator(Definition):
     to: MonthField | None = None
     replaces: str = ""
     breaks: tuple[SeriesBreak, ...] = ()
+    parts: tuple[IndicatorPart, ...] = ()
+    counted: tuple[str, ...] = Field(default=(), max_length=2)
+
+    def unit_of(self, breakdown: str) -> Unit:
+        """What a breakdown counts: as the indicator, unless its part says otherwise."""
+        told = (part.unit for part in self.parts if breakdown and part.is_about(breakdown))
+        return next((unit for unit in told if unit is not None), self.unit)
+
+    def polarity_of(self, breakdown: str) -> Polarity:
+        """Which way is good for a breakdown: as the indicator, unless its part says otherwise."""
+        told = (part.polarity for part in self.parts if breakdown and part.is_about(breakdown))
+        return next((polarity for polarity in told if polarity is not None), self.polarity)
 
     @property
     def computed(self) -> bool:

@@ -99,7 +99,7 @@ def _fed(catalogue: Catalogue, extracts: Extracts) -> dict[SeriesKey, dict[Perio
         indicator = catalogue.indicator(figure.indicator)
         key = SeriesKey(figure.indicator, figure.breakdown)
         period = shown_period(indicator, figure.period)
-        fed.setdefault(key, {})[period] = _point(figure, indicator.unit)
+        fed.setdefault(key, {})[period] = _point(figure, indicator.unit_of(figure.breakdown))
     for override in catalogue.overrides:
         if override.what is OverrideOf.FIGURE:
             indicator = catalogue.indicator(override.indicator)

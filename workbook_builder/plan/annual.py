@@ -13,12 +13,12 @@ from workbook_builder.catalogue.words import JudgedAs, PeriodType, YearToDate
 from workbook_builder.judgement.status import Compared, Limits, Miss, TargetMet
 from workbook_builder.measures.change import total_of
 from workbook_builder.plan.addresses import cell
+from workbook_builder.plan.comparisons import comparator_key
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.layout import (
     LOWER,
     UPPER,
-    comparator_key,
     limit_key,
     limit_sides,
     series_key_text,

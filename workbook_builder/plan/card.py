@@ -17,14 +17,16 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
-from workbook_builder.catalogue.words import JudgedAs, PeriodType, Polarity, Unit
+from workbook_builder.catalogue.words import JudgedAs, PeriodType, Unit
 from workbook_builder.plan.addresses import cell, name_for, text
+from workbook_builder.plan.card_strip import card_strip
 from workbook_builder.plan.chart_data import Feed, FeedRow
+from workbook_builder.plan.comparator_cells import ComparatorCells
+from workbook_builder.plan.comparisons import comparator_key
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.layout import (
     Layout,
-    comparator_key,
     limit_key,
     limit_sides,
     series_key_text,
@@ -46,7 +48,6 @@ from workbook_builder.plan.model import (
 )
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.status_row import StatusRow
-from workbook_builder.plan.text_size import column_pixels, height_for, lines_needed
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import is_number
 
@@ -54,12 +55,6 @@ COLUMNS_NEEDED, LABEL_WIDTH = 12, 34.0
 ROW_HEIGHT, CHART_ROWS = 19.0, 7
 BOX_HEIGHT = 54.0
 NONE = "N/A"
-GOOD_DIRECTION = {
-    Polarity.HIGH: "Higher is better",
-    Polarity.LOW: "Lower is better",
-    Polarity.IN_RANGE: "To target: inside the range is better",
-    Polarity.NEITHER: "Neither higher nor lower is better",
-}
 COMPARED = (
     ("england", "England"),
     ("neighbours", "Statistical neighbours"),
@@ -133,7 +128,7 @@ class _Card:
         return StatusRow(self.place, self.line, self.facts_top + 4, self.facts_top)
 
     def part(self) -> Part:
-        strip, now = self._strip(), self._now(self.facts_top)
+        strip, now = card_strip(self.place, self.line), self._now(self.facts_top)
         trend = self._trend(now.next_row + 1)
         parts = [strip, self.status_row.officer(), now, trend]
         if self.options.comments:
@@ -142,32 +137,6 @@ class _Card:
 
     def _key(self, what: str) -> str:
         return f"{ELSEWHERE}{self.line.code}|{what}"
-
-    # The strip at the top.
-
-    def _strip(self) -> Part:
-        top, columns, indicator = self.place.top, self.place.columns, self.line.indicator
-        last = columns.last_printed
-        said = (
-            (f"{indicator.reference or indicator.code}   {indicator.name}", "group", 26.0),
-            (indicator.description or " ", "text plain", 0.0),
-            (f"{GOOD_DIRECTION[indicator.polarity]}. {indicator.guide}".strip(), "text plain", 0.0),
-        )
-        merges, heights = [], []
-        width = (columns.left(last + 1) - columns.left(columns.LABEL)) / column_pixels(1.0)
-        for at, (words, style, height) in enumerate(said):
-            merges.append(Merge(Cell(top + at, columns.LABEL, words, style), top + at, last - 3))
-            lines = lines_needed(words, width * 0.72, 9)
-            heights.append((top + at, max(height, height_for(lines, 9, 15.0))))
-        merges.append(Merge(Cell(top, last - 2, indicator.owner or " ", "role"), top, last))
-        keys = tuple((top + at, self._key(f"strip {at + 1}")) for at in range(len(said)))
-        return Part(
-            top + 3,
-            heights=tuple(heights),
-            merges=tuple(merges),
-            names=(DefinedName.of_cell(self.place.row_name(self.line), top, columns.LABEL),),
-            row_keys=keys,
-        )
 
     # Two tables of facts, each with a chart beside it.
 
@@ -226,7 +195,8 @@ class _Card:
                 self.layout, lookup.columns, row, comparator_key(self.line.code, comparator)
             )
             name = self.options.region if comparator == "region" else said
-            found.append((self._compared_label(one, name), self._compared(one), self._rate_format))
+            cells = ComparatorCells(one)
+            found.append((cells.label(name), cells.value(NONE), self._rate_format))
             lookups.append(one)
         found.append(("What a figure covers", self.line.indicator.period_type.value, ""))
         series = self.feed.series(
@@ -346,27 +316,6 @@ class _Card:
     def _or_none(self, target: Formula) -> Formula:
         shown = NONE if target.value == "-" else target.value
         return Formula(f'IF({target.text}="-","{NONE}",{target.text})', shown)
-
-    def _compared(self, lookup: Lookup) -> Content:
-        if not lookup.there:
-            return NONE
-        at = cell(lookup.row, lookup.columns.figure_row, fixed_col=True)
-        found = f"INDEX(fig_value,{at},INDEX(fig_latest,{at}))"
-        return Formula(found, self._latest(lookup)[1])
-
-    def _compared_label(self, lookup: Lookup, said: str) -> Content:
-        if not lookup.there:
-            return said
-        at = cell(lookup.row, lookup.columns.figure_row, fixed_col=True)
-        label = f"INDEX(fig_label,INDEX(fig_latest,{at}))"
-        return Formula(f"{text(said + ', ')}&{label}", f"{said}, {self._latest(lookup)[0]}")
-
-    def _latest(self, lookup: Lookup) -> tuple[str, float]:
-        """Label and value of the latest figure of a comparator."""
-        row = self.layout.rows[self.layout.row_number(lookup.key) - 1]
-        period = self.layout.latest(row)
-        assert period is not None
-        return period.label, float(self.layout.content(row, period))
 
     def _comments(self, top: int) -> Part:
         columns, last = self.place.columns, self.place.columns.last_printed

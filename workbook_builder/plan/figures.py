@@ -11,7 +11,8 @@ from workbook_builder.judgement.year import reach_label
 from workbook_builder.measures.series import Point, population_for
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
-from workbook_builder.plan.layout import COMPARATORS, FigureRow, Layout, series_key_text
+from workbook_builder.plan.comparisons import COMPARATORS
+from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
 from workbook_builder.plan.line_cells import no_figure
 from workbook_builder.plan.model import (
     Cell,
@@ -22,6 +23,7 @@ from workbook_builder.plan.model import (
     Print,
     Sheet,
 )
+from workbook_builder.plan.said_targets import baseline, baseline_words, target_words
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol
@@ -81,8 +83,8 @@ def _heights(layout: Layout) -> list[tuple[int, float]]:
     for at, row in enumerate(layout.rows):
         texts = [(row.indicator.name, INDICATOR)]
         if row.key == row.indicator.code:
-            texts.append((layout.target_words(row.key), TARGET_WORDS))
-            texts.append((layout.baseline_words(row.key), BASELINE_WORDS))
+            texts.append((target_words(layout.scorecard, row.key), TARGET_WORDS))
+            texts.append((baseline_words(layout.scorecard, row.key), BASELINE_WORDS))
         lines = max(lines_needed(said, WIDTHS[col], 9) for said, col in texts)
         heights.append((FIRST_ROW + at, height_for(lines, 9, 15.0)))
     return heights
@@ -156,7 +158,8 @@ def _value_cells(layout: Layout) -> list[Cell]:
     lines = {line.code: line for line in layout.scorecard.lines}
     for at, row in enumerate(layout.rows):
         top = FIRST_ROW + at
-        described = (row.key, row.indicator.name, row.what, row.breakdown, row.indicator.unit.value)
+        unit = row.indicator.unit_of(row.breakdown)
+        described = (row.key, row.indicator.name, row.what, row.breakdown, unit.value)
         cells += [Cell(top, col, text, "figure text") for col, text in enumerate(described)]
         latest = layout.latest(row) if row.what in COMPARATORS else None
         if latest is not None:
@@ -174,9 +177,11 @@ def _said_of_lines(layout: Layout, line: Line | None, row: int) -> list[Cell]:
     if line is None:
         return []
     said = [
-        Cell(row, TARGET_WORDS, layout.target_words(line.code) or None, "figure text"),
-        Cell(row, BASELINE, layout.baseline(line.code), "figure"),
-        Cell(row, BASELINE_WORDS, layout.baseline_words(line.code) or None, "figure text"),
+        Cell(row, TARGET_WORDS, target_words(layout.scorecard, line.code) or None, "figure text"),
+        Cell(row, BASELINE, baseline(layout.scorecard, line.code), "figure"),
+        Cell(
+            row, BASELINE_WORDS, baseline_words(layout.scorecard, line.code) or None, "figure text"
+        ),
     ]
     return [
         *(one for one in said if one.content is not None),
@@ -217,7 +222,7 @@ def _from_parts(layout: Layout, row: FigureRow, period: Period, col: int) -> For
     at = layout.row_number(row.key) - 1
     over, under = cell(_block_row(layout, 1) + at, col), cell(_block_row(layout, 2) + at, col)
     none = Symbol.NOT_APPLICABLE.shown
-    share = f"{row.indicator.unit.scale:g}*{over}/{under}"
+    share = f"{row.indicator.unit_of(row.breakdown).scale:g}*{over}/{under}"
     return Formula(f'IF({under}=0,"{none}",{share})', layout.content(row, period))
 
 

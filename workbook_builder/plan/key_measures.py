@@ -33,6 +33,7 @@ from workbook_builder.plan.quarters import (
     quarter_label,
     steps,
 )
+from workbook_builder.plan.said_targets import baseline, baseline_words, target_words
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.text_size import lines_needed
 from workbook_builder.scorecard import Line, Scorecard
@@ -202,15 +203,15 @@ class _KeyMeasures(JudgedRows):
         """The baseline as the report puts it, else its number."""
         at = cell(row, self.columns.figure_row, fixed_col=True)
         words, number = f"INDEX(fig_baseline_words,{at})", f"INDEX(fig_baseline,{at})"
-        layout = self.place.layout
-        held = layout.baseline(line.code)
-        shown = layout.baseline_words(line.code) or ("" if held is None else held)
+        scorecard = self.place.scorecard
+        held = baseline(scorecard, line.code)
+        shown = baseline_words(scorecard, line.code) or ("" if held is None else held)
         return Formula(f'IF({words}<>"",{words},IF({number}="","",{number}))', shown)
 
     def _target_words(self, row: int, line: Line) -> Formula:
         at = cell(row, self.columns.figure_row, fixed_col=True)
         words = f"INDEX(fig_target_words,{at})"
-        return Formula(f'IF({words}="","",{words})', self.place.layout.target_words(line.code))
+        return Formula(f'IF({words}="","",{words})', target_words(self.place.scorecard, line.code))
 
     def text_lines(self, line: Line) -> Iterable[int]:
         widths, columns = self.columns.widths, self.columns
@@ -225,7 +226,7 @@ class _KeyMeasures(JudgedRows):
         start, end = self._col(0), self._col(self.options.columns - 1)
         head = cell(first - 1, start, fixed_row=True)
         return [
-            *super().conditions(first, last),
             Condition(first, start, last, end, f'RIGHT({head},7)="average"', "average"),
             Condition(first, start, last, end, f"{head}=label_month_0", "bold"),
+            *super().conditions(first, last),
         ]

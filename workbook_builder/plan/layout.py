@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.model import Indicator, comparator_period
+from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
-from workbook_builder.judgement.targets import limits_for, said_baseline, said_target
+from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
 from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
+
+if TYPE_CHECKING:
+    from workbook_builder.plan.said import Said
 
 # How far ahead columns are kept free, so that a new month never moves an old one.
 YEARS_AHEAD = 5
@@ -28,7 +33,6 @@ YEARS_AHEAD = 5
 SPARE_ROWS, SPARE_COLUMNS = 30, 24
 
 LOWER, UPPER = "@lower", "@upper"
-COMPARATORS = ("@england", "@region", "@neighbours", "@three-year average")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ class NoRoom(Exception):
 class Layout:
     """Rows and columns of the Figures sheet in order, and the roles of periods.
 
-    height and width are those of a block: the rows and columns in use, then free ones.
+    height and width are those of a block: the rows and columns in use, then free ones. said is
+    what a highlight report says, where a tab carries one.
     """
 
     scorecard: Scorecard
@@ -74,6 +79,7 @@ class Layout:
     limits: Mapping[tuple[str, Period], Limits]
     height: int
     width: int
+    said: Said | None = None
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""
@@ -120,21 +126,6 @@ class Layout:
         held = comparisons(self.scorecard)[row.indicator.code, row.what]
         return max(held, key=lambda one: (one.end, one.start), default=None)
 
-    def target_words(self, code: str) -> str:
-        """How the report puts the target in force; nothing where it only has a number."""
-        target = said_target(self.scorecard.catalogue, code, self.scorecard.month)
-        return target.words if target else ""
-
-    def baseline(self, code: str) -> float | None:
-        """The number that a target starts from, where one is given."""
-        target = said_baseline(self.scorecard.catalogue, code, self.scorecard.month)
-        return target.baseline if target else None
-
-    def baseline_words(self, code: str) -> str:
-        """How the report puts the baseline."""
-        target = said_baseline(self.scorecard.catalogue, code, self.scorecard.month)
-        return target.baseline_words if target else ""
-
     def value(self, key: str, role: str) -> float | str:
         """The content for a series at a role, as a formula on a tab will find it."""
         row = self.rows[self.row_number(key) - 1]
@@ -148,21 +139,6 @@ class Layout:
         if period in self.roles.values() or period.kind is Kind.FULL_YEAR:
             return period.start <= self.scorecard.month
         return period.end <= self.scorecard.month
-
-
-def comparisons(scorecard: Scorecard) -> Mapping[tuple[str, str], Mapping[Period, float]]:
-    """The comparators by indicator and what they are of, each by period."""
-    catalogue = scorecard.catalogue
-    found: dict[tuple[str, str], dict[Period, float]] = {}
-    for one in catalogue.comparators:
-        period = comparator_period(one.period, catalogue.settings.years)
-        found.setdefault((one.indicator, f"@{one.comparator}"), {})[period] = one.value
-    return found
-
-
-def comparator_key(indicator: str, comparator: str) -> str:
-    """The key of the row that holds an indicator's comparator by period."""
-    return f"{indicator}|@{comparator}"
 
 
 def series_key_text(indicator: str, breakdown: str = "") -> str:

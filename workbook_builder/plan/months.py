@@ -16,7 +16,7 @@ from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
 from workbook_builder.catalogue.words import Marker
-from workbook_builder.plan.comparisons import comparison_head, latest_comparison
+from workbook_builder.plan.compared_cells import comparison_head, latest_comparison
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.judged_rows import JudgedRows, text_style

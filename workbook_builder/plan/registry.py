@@ -28,6 +28,8 @@ from workbook_builder.plan.crosstab import (
 )
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
 from workbook_builder.plan.grid import GridOptions, plan_grid
+from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
+from workbook_builder.plan.highlights import HighlightsOptions, plan_highlights
 from workbook_builder.plan.key_measures import (
     KeyMeasuresOptions,
     measures_columns,
@@ -148,6 +150,12 @@ BLOCKS = {
         needs_indicators=False,
         label_width=None,
     ),
+    "highlights": BlockType(
+        HighlightsOptions,
+        lambda place, block, _: plan_highlights(place, block),
+        needs_indicators=False,
+        columns=lambda _, __: HIGHLIGHTS_COLUMNS,
+    ),
 }
 
 
@@ -165,6 +173,8 @@ def check_blocks(catalogue: Catalogue) -> list[Fault]:
                 what = f"A {block.type} block needs indicators and this one names none."
                 faults.append(Fault("WB152", what, where, fix='Add indicators = ["..."].'))
             faults += _option_faults(kind, block, where)
+            if block.type == "highlights":
+                faults += _unknown_themes(catalogue, block, where)
             if block.type == "grid":
                 faults += _mixed_grid(catalogue, block, where)
     return [*faults, *_statuses_without_a_grid(catalogue), *_keys_used_twice(catalogue)]
@@ -181,6 +191,22 @@ def _keys_used_twice(catalogue: Catalogue) -> list[Fault]:
                 place = Place(file="scorecard.toml", field=where)
                 faults.append(Fault("WB157", what, place, fix="Give each block its own key."))
     return faults
+
+
+def _unknown_themes(catalogue: Catalogue, block: Block, where: Place) -> list[Fault]:
+    known = list(dict.fromkeys(one.theme for one in catalogue.indicators))
+    given = block.options.get("themes", ())
+    return [
+        Fault(
+            "WB158",
+            f'There is no theme "{theme}".',
+            where,
+            allowed=", ".join(known),
+            fix=did_you_mean(str(theme), known),
+        )
+        for theme in (given if isinstance(given, (list, tuple)) else ())
+        if theme not in known
+    ]
 
 
 def _mixed_grid(catalogue: Catalogue, block: Block, where: Place) -> list[Fault]:

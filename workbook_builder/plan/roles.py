@@ -64,7 +64,7 @@ def role_period(role: str, scorecard: Scorecard) -> Period | None:
 
 
 def latest_of(kind: Kind, scorecard: Scorecard) -> list[Period]:
-    """Every week, day or run of months that some series has a figure for, up to the report month."""
+    """Every week, day or run of months up to the report month that has a figure, in order."""
     held = {
         period
         for points in scorecard.table.series.values()

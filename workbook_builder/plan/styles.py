@@ -68,6 +68,7 @@ def styles(brand: str) -> dict[str, Style]:
         "head now": replace(head, align="right", fill=TINT, colour=INK),
         "helper head": Style(size=8, colour=MUTED, wrap=True, valign="bottom"),
         "label": replace(body, colour=brand, wrap=True),
+        "said": replace(body, wrap=True),
         "label bold": replace(body, colour=brand, bold=True, wrap=True),
         "label retired": replace(body, colour=MUTED, italic=True, wrap=True),
         "target label": replace(body, colour=MUTED, indent=2, size=9),

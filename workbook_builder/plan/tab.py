@@ -102,7 +102,7 @@ def _band(layout: Layout, tab: Tab, columns: TabColumns) -> Part:
         *(Cell(1, col, None, "band") for col in range(1, columns.last_printed)),
         Cell(1, columns.last_printed, f"Back to {settings.front.name}", "back", link=SUMMARY_NAME),
     ]
-    if columns.judges_rows:
+    if columns.judges_rows and lines:
         cells.append(Cell(3, columns.LABEL, arrow_note(lines), "note"))
     return Part(FIRST_BLOCK, tuple(cells), BAND_HEIGHTS, row_keys=BAND_KEYS)
 

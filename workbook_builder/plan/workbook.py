@@ -24,6 +24,8 @@ from workbook_builder.plan.manual import manual_sheet
 from workbook_builder.plan.model import Constant, Sheet, Workbook
 from workbook_builder.plan.notes import NotesSaid, notes_sheet
 from workbook_builder.plan.registry import BLOCKS
+from workbook_builder.plan.said import said_of
+from workbook_builder.plan.sentences import sentences_sheet
 from workbook_builder.plan.structure import inventory_digest, inventory_text, structure_digest
 from workbook_builder.plan.tab import tab_sheet
 from workbook_builder.scorecard import Line, Scorecard
@@ -40,7 +42,7 @@ STRUCTURE, INVENTORY = "wb_structure", "wb_inventory"
 class Surroundings:
     """What a workbook holds besides the scorecard.
 
-    standing and notes_rows are the room in a workbook that stands already, for a refresh of it.
+    standing, notes_rows and places are the room in a workbook that stands already, for a refresh.
     Buttons are for workbooks with macros and no part of the structure.
     """
 
@@ -49,6 +51,7 @@ class Surroundings:
     notes: NotesSaid = field(default_factory=NotesSaid)
     standing: Standing | None = None
     notes_rows: int | None = None
+    places: tuple[str, ...] | None = None
     buttons: bool = False
 
 
@@ -60,7 +63,8 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
     settings = scorecard.catalogue.settings
     kinds = [(BLOCKS[block.type], block) for _, _, _, block in _blocks(scorecard)]
     asked = [role for kind, block in kinds for role in kind.roles(block, scorecard)]
-    layout = build_layout(scorecard, around.standing, asked)
+    said = said_of(scorecard, around.places)
+    layout = replace(build_layout(scorecard, around.standing, asked), said=said)
     others = [row for kind, block in kinds for row in kind.charted(block, scorecard)]
     feed = build_feed(layout, _charted(scorecard), others)
     sheets = (
@@ -70,6 +74,7 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
         definitions_sheet(layout),
         notes_sheet(layout, around.notes, around.notes_rows),
         log_sheet(around.log, around.last_refresh),
+        *([sentences_sheet(said)] if said else []),
         judgement_sheet(layout, _hand_cells(scorecard)),
         chart_data_sheet(layout, feed),
         figures_sheet(layout),
