@@ -1,4 +1,4 @@
-"""The councils' reports in LibreOffice: every formula gives what was written, every file is sound."""
+"""The councils' reports in LibreOffice: each formula gives what was written; the file is sound."""
 
 from __future__ import annotations
 
