@@ -234,6 +234,9 @@ class Crosstab:
     def _label(self, item: Item) -> Content:
         if not item.role:
             return item.label
+        if item.role not in self.place.layout.roles:
+            # Fewer weeks, days or ranges have figures than the table has room for.
+            return ""
         return Formula(f"label_{item.role}", self.place.layout.label(item.role))
 
     def _head(self) -> list[Cell]:
