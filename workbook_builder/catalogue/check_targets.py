@@ -41,6 +41,11 @@ def _fields(row: Row) -> Iterator[Fault]:
             what = 'A "range" target needs "low", "high" or both.'
             yield Fault(Code.TARGET_FIELDS, what, row.at("low"))
         unwanted = ["value"]
+    elif kind is TargetKind.WORDS:
+        if not target.words and not target.baseline_words and target.baseline is None:
+            what = '"words" is missing: a "words" target is there for what it says.'
+            yield Fault(Code.TARGET_FIELDS, what, row.at("words"))
+        unwanted = ["value", "low", "high"]
     else:
         if target.value is None:
             what = f'"value" is missing: a "{kind}" target needs it.'
@@ -68,7 +73,7 @@ def _months(row: Row) -> Iterator[Fault]:
 
 def _fits(row: Row, indicator: Indicator) -> Iterator[Fault]:
     target = row.item
-    if indicator.polarity is Polarity.NEITHER:
+    if indicator.polarity is Polarity.NEITHER and target.judges:
         what = 'The indicator has a target, but its polarity is "neither": nothing can meet it.'
         fix = "Give the indicator another polarity or take the target out."
         yield Fault(Code.NEITHER_IS_GOOD, what, row.at("indicator"), "high, low, in range", fix)

@@ -162,7 +162,8 @@ class Target(Definition):
     """What an indicator ought to be, from one month to another, both included.
 
     A milestone is to be reached by its last month: from a baseline in its first one along a
-    straight line, or without a baseline at any time before. `words` are how the report puts it.
+    straight line, or without a baseline at any time before. The baseline of any other kind is only
+    shown. `words` and `baseline_words` are how the report puts them.
     """
 
     indicator: str
@@ -175,8 +176,14 @@ class Target(Definition):
     baseline: float | None = None
     tolerance: float | None = Field(default=None, ge=0)
     words: str = Field(default="", max_length=200)
+    baseline_words: str = Field(default="", max_length=200)
     status: TargetStatus = TargetStatus.AGREED
     agreed_on: dt.date | None = None
+
+    @property
+    def judges(self) -> bool:
+        """Whether there is something that a figure can be held against."""
+        return self.kind is not TargetKind.WORDS
 
     def covers(self, month: Month) -> bool:
         """Whether the target is in force in a month."""

@@ -141,12 +141,16 @@ class WithoutTarget(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """One value, a range, the value of each single month, or a value to be reached by a month."""
+    """One value, a range, a single month's value, a value to be reached by a month, or words only.
+
+    Words judge nothing: they say what a report prints where there is no number yet.
+    """
 
     POINT = "point"
     RANGE = "range"
     MONTHLY = "monthly"
     MILESTONE = "milestone"
+    WORDS = "words"
 
 
 class TargetStatus(StrEnum):

@@ -85,7 +85,7 @@ def expected_by(target: Target, month: Month) -> float | None:
 
 
 def limits_of(target: Target, polarity: Polarity, month: Month) -> Limits:
-    """A target as limits in a month, by which way is good."""
+    """A target as limits in a month, by which way is good; words bound nothing."""
     point = target.kind is not TargetKind.RANGE
     value = expected_by(target, month)
     lower = value if point else target.low

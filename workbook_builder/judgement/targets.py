@@ -11,12 +11,33 @@ from workbook_builder.periods import Kind, Month, Period
 
 
 def agreed_targets(catalogue: Catalogue, code: str) -> tuple[Target, ...]:
-    """The targets of an indicator that judge; drafts do not."""
+    """The targets of an indicator that judge; drafts and words do not."""
     return tuple(
         target
         for target in catalogue.targets
-        if target.indicator == code and target.status is TargetStatus.AGREED
+        if target.indicator == code and target.status is TargetStatus.AGREED and target.judges
     )
+
+
+def said_target(catalogue: Catalogue, code: str, month: Month) -> Target | None:
+    """The agreed target that a report says in words in a month, words without a number included."""
+    return _covering(_standing(catalogue, code), month)
+
+
+def said_baseline(catalogue: Catalogue, code: str, month: Month) -> Target | None:
+    """The target whose baseline a report shows: the one in force, else the latest that was."""
+    begun = [one for one in _standing(catalogue, code) if one.from_ <= month]
+    return max(begun, key=lambda one: one.to, default=None)
+
+
+def _standing(catalogue: Catalogue, code: str) -> list[Target]:
+    return [
+        target
+        for target in catalogue.targets
+        if target.indicator == code
+        and target.status is TargetStatus.AGREED
+        and target.kind is not TargetKind.MONTHLY
+    ]
 
 
 def target_for(

@@ -112,7 +112,10 @@ def without_target(catalogue: Catalogue) -> Status:
 
 def _ever_has_target(catalogue: Catalogue, indicator: Indicator) -> bool:
     """Whether a missing target is one that is still to be agreed."""
-    return any(target.indicator == indicator.code for target in catalogue.targets)
+    return any(
+        target.indicator == indicator.code and (target.judges or target.words)
+        for target in catalogue.targets
+    )
 
 
 def _status_by_hand(catalogue: Catalogue, indicator: Indicator) -> Override | None:

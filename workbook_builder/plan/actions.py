@@ -17,7 +17,7 @@ from workbook_builder.plan.tab_columns import TabColumns
 
 STATES = ("Open", "On track", "Delayed", "Done", "Closed")
 ROW_HEIGHT, HEAD_HEIGHT = 44.0, 20.0
-NEEDED = 9
+NEEDED = 12
 
 
 class ActionsOptions(Definition):
@@ -39,13 +39,17 @@ def plan_actions(place: BlockPlace, block: Block) -> Part:
     heights, keys = [(row, 24.0)], [(row, f"{ELSEWHERE}{options.key}|heading")]
     row += 1
     spans = _spans(columns)
+    merges: list[Merge] = []
     for what, (first, last) in spans.items():
-        cells.append(Cell(row, first, what, "head"))
-        cells += [Cell(row, col, None, "head") for col in range(first + 1, last + 1)]
+        head = Cell(row, first, what, "head")
+        if last > first:
+            merges.append(Merge(head, row, last))
+        else:
+            cells.append(head)
     heights.append((row, HEAD_HEIGHT))
     keys.append((row, f"{ELSEWHERE}{options.key}|head"))
     row += 1
-    merges, names, inputs, choices = [], [], [], []
+    names, inputs, choices = [], [], []
     for number in range(1, options.rows + 1):
         for what, (first, last) in spans.items():
             slot = f"action {number} {what.lower()}"

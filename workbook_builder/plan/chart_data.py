@@ -114,7 +114,7 @@ def shown_roles(scorecard: Scorecard, line: Line) -> tuple[str, ...]:
 def has_target(layout: Layout, line: Line) -> bool:
     """Whether the indicator has a target at any time, so that a chart has a line for it."""
     targets = layout.scorecard.catalogue.targets
-    return any(target.indicator == line.code for target in targets)
+    return any(target.indicator == line.code and target.judges for target in targets)
 
 
 def _stretches(layout: Layout, line: Line, roles: tuple[str, ...]) -> list[tuple[bool, ...]]:

@@ -1,6 +1,11 @@
-"""The charts block: a line chart for each indicator, three to a row, as wide as the table."""
+"""The charts block: a line chart for each indicator, as wide as the table together.
+
+Options: per_row = how many stand side by side (3).
+"""
 
 from __future__ import annotations
+
+from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
 from workbook_builder.catalogue.words import PeriodType, Unit
@@ -21,26 +26,28 @@ TITLE_SIZE = 10
 
 
 class ChartsOptions(Definition):
-    """A charts block has a heading and indicators only."""
+    """What a charts block may set beyond heading and indicators."""
+
+    per_row: int = Field(default=PER_ROW, ge=1, le=4)
 
 
 def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
-    """Plan the charts of a block in rows of three."""
-    top = place.top
+    """Plan the charts of a block in rows."""
+    top, per_row = place.top, ChartsOptions(**block.options).per_row
     cells: list[Cell] = []
     heights: list[tuple[int, float]] = []
     if block.heading:
         cells.append(Cell(top, place.columns.LABEL, block.heading, "heading"))
         heights.append((top, 24.0))
         top += 1
-    width = (place.columns.table_pixels - GAP * (PER_ROW - 1)) // PER_ROW
+    width = (place.columns.table_pixels - GAP * (per_row - 1)) // per_row
     start = place.columns.left(place.columns.LABEL)
     charts = []
     for at, line in enumerate(place.lines(block)):
-        row, position = divmod(at, PER_ROW)
+        row, position = divmod(at, per_row)
         left = start + position * (width + GAP)
         charts.append(_chart(line, feed, top + row * ROWS, left, width, place))
-    rows = -(-len(charts) // PER_ROW) * ROWS
+    rows = -(-len(charts) // per_row) * ROWS
     heights += [(top + at, ROW_POINTS) for at in range(rows)]
     breaks = tuple(top + row for row in range(0, rows, ROWS))
     return Part(

@@ -1,7 +1,7 @@
 """The cross-tab block: one indicator's breakdowns down and across, with totals and charts.
 
 Rows and columns are each a breakdown key, or a run of periods: "months of the year" (April to
-March), "quarters of the year", "months" and "weeks" (so many up to the report month). With
+March), "quarters of the year", or so many "months", "weeks" or "ranges" of months. With
 "indicator" as rows the block's indicators stand one under another. A cell without a figure is
 empty: in such a table none is not printed.
 """
@@ -16,6 +16,7 @@ from functools import cached_property
 from pydantic import Field
 
 from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.words import Unit
 from workbook_builder.measures.breakdowns import breakdowns_of, values_of
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.crosstab_totals import Totals
@@ -37,7 +38,7 @@ from workbook_builder.scorecard import Line, Scorecard
 
 ROW_HEIGHT, HEADING_HEIGHT = 16.0, 24.0
 CHART_HEIGHT, CHART_ROW = 250, 15.0
-PERIODS = ("months of the year", "quarters of the year", "months", "weeks", "snapshot")
+PERIODS = ("months of the year", "quarters of the year", "months", "weeks", "ranges")
 
 
 class TotalsOf(StrEnum):
@@ -116,6 +117,8 @@ def _axis(
             return [Item("", role=f"month_{back}") for back in steps]
         case "weeks":
             return [Item("", role=f"week_{back}") for back in steps]
+        case "ranges":
+            return [Item("", role=f"range_{back}") for back in steps]
         case "indicator":
             lines = [scorecard.line(code) for code in block.indicators]
             return [Item(line.indicator.name, code=line.code) for line in lines]
@@ -231,6 +234,9 @@ class Crosstab:
     def _label(self, item: Item) -> Content:
         if not item.role:
             return item.label
+        if item.role not in self.place.layout.roles:
+            # Fewer weeks, days or ranges have figures than the table has room for.
+            return ""
         return Formula(f"label_{item.role}", self.place.layout.label(item.role))
 
     def _head(self) -> list[Cell]:
@@ -303,4 +309,5 @@ class Crosstab:
             height=CHART_HEIGHT,
             series=tuple(series),
             number_format=self.number_format,
+            highest=100 if self.line.indicator.unit is Unit.PERCENT else None,
         )

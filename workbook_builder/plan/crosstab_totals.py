@@ -92,7 +92,8 @@ class Totals:
             return sum_of([self.value(one, col) for one in range(self.first, self.last + 1)])
         item = table.rows[row - self.first]
         key, role = table.key_of(item, across), table.role_of(item, across)
-        if key is None or not table.place.layout.has_row(key):
+        layout = table.place.layout
+        if key is None or not layout.has_row(key) or role not in layout.roles:
             return None
         shown = table.place.layout.part(key, role, "value")
         return "" if shown == Symbol.NOT_AVAILABLE.shown else shown

@@ -23,19 +23,21 @@ from workbook_builder.plan.model import (
     Print,
     Sheet,
 )
+from workbook_builder.plan.said_targets import baseline, baseline_words, target_words
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
 from workbook_builder.values import Symbol
 
 NAME = "Figures"
 KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE, LATEST = range(9)
-FIRST_COLUMN = 9
+TARGET_WORDS, BASELINE, BASELINE_WORDS = range(9, 12)
+FIRST_COLUMN = 12
 ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW = 3, 4, 5, 6
 POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
 FIRST_ROW = 11
 BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
 BLOCK_GAP = 3
-WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0, 9.0)
+WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0, 9.0, 30.0, 9.0, 30.0)
 
 
 def figures_sheet(layout: Layout) -> Sheet:
@@ -76,14 +78,16 @@ def figures_sheet(layout: Layout) -> Sheet:
 
 
 def _heights(layout: Layout) -> list[tuple[int, float]]:
-    """Rows of the value block whose indicator has a long name."""
-    return [
-        (
-            FIRST_ROW + at,
-            height_for(lines_needed(row.indicator.name, WIDTHS[INDICATOR], 9), 9, 15.0),
-        )
-        for at, row in enumerate(layout.rows)
-    ]
+    """Rows of the value block whose indicator has a long name, target or baseline."""
+    heights = []
+    for at, row in enumerate(layout.rows):
+        texts = [(row.indicator.name, INDICATOR)]
+        if row.key == row.indicator.code:
+            texts.append((target_words(layout.scorecard, row.key), TARGET_WORDS))
+            texts.append((baseline_words(layout.scorecard, row.key), BASELINE_WORDS))
+        lines = max(lines_needed(said, WIDTHS[col], 9) for said, col in texts)
+        heights.append((FIRST_ROW + at, height_for(lines, 9, 15.0)))
+    return heights
 
 
 def as_at_text(layout: Layout) -> str:
@@ -130,6 +134,9 @@ def _head_cells(layout: Layout) -> list[Cell]:
         "No target",
         "No figure",
         "Column of the latest",
+        "Target in words",
+        "Baseline",
+        "Baseline in words",
     )
     cells = [Cell(LABEL_ROW, at, head, "figure head") for at, head in enumerate(heads)]
     cells.append(Cell(POSITION_ROW, 0, "Column of the blocks", "figure head"))
@@ -157,7 +164,7 @@ def _value_cells(layout: Layout) -> list[Cell]:
         latest = layout.latest(row) if row.what in COMPARATORS else None
         if latest is not None:
             cells.append(Cell(top, LATEST, float(layout.column_number(latest)), "figure", "0"))
-        cells += _said_of_lines(lines.get(row.key), top)
+        cells += _said_of_lines(layout, lines.get(row.key), top)
         for place, period in enumerate(layout.periods):
             content = _value_content(layout, row, period, place)
             if content is not None:
@@ -165,11 +172,19 @@ def _value_cells(layout: Layout) -> list[Cell]:
     return cells
 
 
-def _said_of_lines(line: Line | None, row: int) -> list[Cell]:
+def _said_of_lines(layout: Layout, line: Line | None, row: int) -> list[Cell]:
     """What holds for an indicator in the report month and may change with the month's files."""
     if line is None:
         return []
+    said = [
+        Cell(row, TARGET_WORDS, target_words(layout.scorecard, line.code) or None, "figure text"),
+        Cell(row, BASELINE, baseline(layout.scorecard, line.code), "figure"),
+        Cell(
+            row, BASELINE_WORDS, baseline_words(layout.scorecard, line.code) or None, "figure text"
+        ),
+    ]
     return [
+        *(one for one in said if one.content is not None),
         Cell(row, TOLERANCE, line.verdict.tolerance, "figure"),
         Cell(row, NO_TARGET, line.verdict.no_target, "figure"),
         Cell(row, NO_FIGURE, no_figure(line), "figure"),
@@ -280,6 +295,9 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
         DefinedName("fig_no_target", FIRST_ROW, NO_TARGET, bottom, NO_TARGET),
         DefinedName("fig_no_figure", FIRST_ROW, NO_FIGURE, bottom, NO_FIGURE),
         DefinedName("fig_latest", FIRST_ROW, LATEST, bottom, LATEST),
+        DefinedName("fig_target_words", FIRST_ROW, TARGET_WORDS, bottom, TARGET_WORDS),
+        DefinedName("fig_baseline", FIRST_ROW, BASELINE, bottom, BASELINE),
+        DefinedName("fig_baseline_words", FIRST_ROW, BASELINE_WORDS, bottom, BASELINE_WORDS),
         DefinedName("fig_position", POSITION_ROW, FIRST_COLUMN, POSITION_ROW, last_col),
         DefinedName("fig_period", PERIOD_ROW, FIRST_COLUMN, PERIOD_ROW, last_col),
         DefinedName("fig_label", LABEL_ROW, FIRST_COLUMN, LABEL_ROW, last_col),

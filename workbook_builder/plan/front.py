@@ -12,7 +12,7 @@ from workbook_builder.plan.context import front_name, row_name
 from workbook_builder.plan.figures import as_at_text
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.front_counts import count_rows, themes_of
-from workbook_builder.plan.grid import HEAD_HEIGHT, ROW_HEIGHT
+from workbook_builder.plan.judged_rows import HEAD_HEIGHT, ROW_HEIGHT
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.line_cells import (
     JudgedColumns,
@@ -53,9 +53,7 @@ COL_KEYS = (
     (STATUS, "status"),
     (CODE, "Indicator code"),
 )
-JUDGED = JudgedColumns(
-    LABEL, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, STATUS, code=CODE, judge_row=JUDGE_ROW
-)
+JUDGED = JudgedColumns(LABEL, GLYPH, WORDS, TARGET, STATUS, code=CODE, judge_row=JUDGE_ROW)
 WIDTHS = (1.5, 7.0, 66.0, 12.0, 3.0, 20.0, 11.0, 8.0, 12.0, 1.5, 14.0, 26.0, 10.0)
 
 
@@ -221,7 +219,9 @@ class _Table:
             Cell(row, REFERENCE, line.indicator.reference, "reference"),
             cells.name(row_name(line.code)),
             Cell(row, NOW, self._now(row, line), now, decimals),
-            *cells.verdict(decimals),
+            *cells.arrow(),
+            *cells.year_to_date(YTD, YTD_NOTE, decimals),
+            *cells.outcome(),
             *cells.helpers(1 + self.layout.scorecard.lines.index(line)),
         ]
 

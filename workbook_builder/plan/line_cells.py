@@ -28,8 +28,6 @@ class JudgedColumns:
     label: int
     glyph: int
     words: int
-    ytd: int
-    ytd_note: int
     target: int
     status: int
     code: int
@@ -61,21 +59,36 @@ class LineCells:
         said = self.judged("name", shown_name(self.line))
         return Cell(self.row, self.columns.label, said, style, link=link)
 
-    def verdict(self, ytd_format: str) -> list[Cell]:
-        """Arrow, its words, year to date, how far that goes, target and status."""
-        row, columns, line = self.row, self.columns, self.line
-        number = "number retired" if line.retired else "number"
-        year = self._year(cell_content(line.year.value))
-        status = status_text(line.verdict.shown, self.words)
-        target = self.judged("target", shown_target(line))
-        written = target_format(line)
+    @property
+    def number(self) -> str:
+        """The style of a figure in this row."""
+        return "number retired" if self.line.retired else "number"
+
+    def arrow(self) -> list[Cell]:
+        """The arrow and its words."""
+        movement, columns = self.line.movement, self.columns
         return [
-            Cell(row, columns.glyph, self.judged("glyph", line.movement.glyph), "glyph"),
-            Cell(row, columns.words, self.judged("words", line.movement.words), "words"),
-            Cell(row, columns.ytd, year, number, ytd_format),
-            Cell(row, columns.ytd_note, self.judged("ytd_note", line.year.note), "ytd note"),
-            Cell(row, columns.target, target, number, written),
-            Cell(row, columns.status, self.judged("status", status), "status"),
+            Cell(self.row, columns.glyph, self.judged("glyph", movement.glyph), "glyph"),
+            Cell(self.row, columns.words, self.judged("words", movement.words), "words"),
+        ]
+
+    def year_to_date(self, col: int, note_col: int, written: str) -> list[Cell]:
+        """The year to date, and how far it goes."""
+        year = self._year(cell_content(self.line.year.value))
+        note = self.judged("ytd_note", self.line.year.note)
+        return [
+            Cell(self.row, col, year, self.number, written),
+            Cell(self.row, note_col, note, "ytd note"),
+        ]
+
+    def outcome(self) -> list[Cell]:
+        """Target and status."""
+        target = self.judged("target", shown_target(self.line))
+        status = self.judged("status", status_text(self.line.verdict.shown, self.words))
+        written = target_format(self.line)
+        return [
+            Cell(self.row, self.columns.target, target, self.number, written),
+            Cell(self.row, self.columns.status, status, "status"),
         ]
 
     def _year(self, value: float | str) -> Formula:

@@ -30,7 +30,14 @@ from workbook_builder.plan.distribution import DistributionOptions, plan_distrib
 from workbook_builder.plan.grid import GridOptions, plan_grid
 from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
 from workbook_builder.plan.highlights import HighlightsOptions, plan_highlights
+from workbook_builder.plan.key_measures import (
+    KeyMeasuresOptions,
+    measures_columns,
+    measures_roles,
+    plan_key_measures,
+)
 from workbook_builder.plan.model import Part
+from workbook_builder.plan.months import MonthsOptions, months_columns, months_roles, plan_months
 from workbook_builder.plan.panel import (
     COLUMNS_NEEDED,
     PanelOptions,
@@ -38,11 +45,20 @@ from workbook_builder.plan.panel import (
     panel_roles,
     plan_panel,
 )
-from workbook_builder.plan.tab_columns import LABEL_WIDTH
+from workbook_builder.plan.tab_columns import (
+    GRID_COLUMNS,
+    LABEL_WIDTH,
+    MEASURES_COLUMNS,
+    MONTHS_COLUMNS,
+    PERIOD_WIDTH,
+)
 from workbook_builder.scorecard import Scorecard
 
 # A contents page stands alone on its tab as a rule: wide lines, and room for the sheet's name.
 CONTENTS_WIDTH, CONTENTS_COLUMNS = 100.0, 3
+
+# Thirteen months leave less room for names.
+MONTHS_LABEL_WIDTH, MONTHS_PERIOD_WIDTH = 46.0, 7.7
 
 
 @dataclass(frozen=True)
@@ -50,24 +66,28 @@ class BlockType:
     """What a type of block may be told, how it is planned, and what it needs.
 
     columns is how many columns it needs after the label and the one beside it, roles which periods
-    it looks up, rows_of_chart what its charts draw. judges_rows is for blocks that show arrow,
-    target and status in each row.
+    it looks up, charted what its charts draw. judged are the columns after the periods that a block
+    with arrow, target and status in each row needs.
     """
 
     options: type[Definition]
     plan: Callable[[BlockPlace, Block, Feed], Part]
     needs_indicators: bool = True
-    judges_rows: bool = False
+    judged: tuple[str, ...] = ()
     columns: Callable[[Block, Scorecard], int] = lambda _, __: 0
     roles: Callable[[Block, Scorecard], Iterable[str]] = lambda _, __: ()
     charted: Callable[[Block, Scorecard], Iterable[FeedRow]] = lambda _, __: ()
-    label_width: float = LABEL_WIDTH
+    label_width: float | None = LABEL_WIDTH
     target_width: float = 11.0
+    period_width: float = PERIOD_WIDTH
 
 
 BLOCKS = {
     "grid": BlockType(
-        GridOptions, lambda place, block, _: plan_grid(place, block), judges_rows=True
+        GridOptions,
+        lambda place, block, _: plan_grid(place, block),
+        judged=GRID_COLUMNS,
+        columns=lambda _, scorecard: scorecard.catalogue.settings.defaults.months_shown,
     ),
     "panel": BlockType(
         PanelOptions,
@@ -97,6 +117,23 @@ BLOCKS = {
         needs_indicators=False,
         columns=lambda _, __: ACTIONS_COLUMNS,
     ),
+    "months": BlockType(
+        MonthsOptions,
+        lambda place, block, _: plan_months(place, block),
+        judged=MONTHS_COLUMNS,
+        columns=months_columns,
+        roles=months_roles,
+        label_width=MONTHS_LABEL_WIDTH,
+        period_width=MONTHS_PERIOD_WIDTH,
+    ),
+    "key measures": BlockType(
+        KeyMeasuresOptions,
+        lambda place, block, _: plan_key_measures(place, block),
+        judged=MEASURES_COLUMNS,
+        columns=measures_columns,
+        roles=measures_roles,
+        period_width=MONTHS_PERIOD_WIDTH,
+    ),
     "crosstab": BlockType(
         CrosstabOptions,
         lambda place, block, _: plan_crosstab(place, block),
@@ -111,6 +148,7 @@ BLOCKS = {
         CommentaryOptions,
         lambda place, block, _: plan_commentary(place, block),
         needs_indicators=False,
+        label_width=None,
     ),
     "highlights": BlockType(
         HighlightsOptions,

@@ -7,6 +7,7 @@
     fy0_q2            the second quarter of that year
     week_0            the latest week that has a figure; week_1 the one before
     snapshot_0        the latest day that has a figure
+    range_0           the latest run of months that has a figure
 
 A formula asks for a role and never for a period, so a new report month changes no formula.
 """
@@ -18,7 +19,7 @@ import re
 from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.scorecard import Scorecard
 
-_ROLE = re.compile(r"(month|quarter|year|calendar|week|snapshot)_(\d+)")
+_ROLE = re.compile(r"(month|quarter|year|calendar|week|snapshot|range)_(\d+)")
 _OF_YEAR = re.compile(r"fy(\d+)_([mq])(\d+)")
 
 
@@ -63,7 +64,7 @@ def role_period(role: str, scorecard: Scorecard) -> Period | None:
 
 
 def latest_of(kind: Kind, scorecard: Scorecard) -> list[Period]:
-    """Every week or day up to the report month that some series has a figure for, in order."""
+    """Every week, day or run of months up to the report month that has a figure, in order."""
     held = {
         period
         for points in scorecard.table.series.values()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workbook_builder.judgement.status import LIGHTS, status_text
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace
-from workbook_builder.plan.grid import hand_cells
+from workbook_builder.plan.judged_rows import hand_cells
 from workbook_builder.plan.model import (
     Cell,
     Choice,

@@ -100,6 +100,8 @@ def styles(brand: str) -> dict[str, Style]:
         "better": Style(colour=BETTER, size=9),
         "worse": Style(colour=WORSE, size=9),
         "missing": Style(colour=MUTED, size=9),
+        "average": Style(fill=TINT),
+        "bold": Style(bold=True),
         "tile red": Style(size=14, bold=True, colour=WHITE, fill=RED, align="center"),
         "tile amber": Style(size=14, bold=True, colour=BLACK, fill=AMBER, align="center"),
         "tile green": Style(size=14, bold=True, colour=BLACK, fill=GREEN, align="center"),

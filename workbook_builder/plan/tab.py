@@ -13,7 +13,12 @@ from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, join
 from workbook_builder.plan.pages import page_breaks, page_scale
 from workbook_builder.plan.registry import BLOCKS, BlockType
-from workbook_builder.plan.tab_columns import LABEL_WIDTH, TabColumns
+from workbook_builder.plan.tab_columns import (
+    GRID_COLUMNS,
+    LABEL_WIDTH,
+    PERIOD_WIDTH,
+    TabColumns,
+)
 from workbook_builder.scorecard import Line, Scorecard
 
 FIRST_BLOCK = 4
@@ -59,20 +64,21 @@ def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
     """The columns of a tab: as many as the block that needs most."""
     kinds = [(BLOCKS[block.type], block) for block in tab.blocks]
     needed = [kind.columns(block, scorecard) for kind, block in kinds]
-    judged = any(kind.judges_rows for kind, _ in kinds)
+    judged = frozenset(key for kind, _ in kinds for key in kind.judged)
     shown = scorecard.catalogue.settings.defaults.months_shown
     free = not any(needed)
     return TabColumns(
-        periods=max([*needed, shown if judged or free else 0]),
-        judges_rows=judged or free,
+        periods=max([*needed, shown if free else 0]),
+        judged_keys=judged or frozenset(GRID_COLUMNS if free else ()),
         label_width=_label_width([kind for kind, _ in kinds]),
         target_width=max((kind.target_width for kind, _ in kinds), default=11.0),
+        period_width=min((kind.period_width for kind, _ in kinds), default=PERIOD_WIDTH),
     )
 
 
 def _label_width(kinds: list[BlockType]) -> float:
-    """As wide as a block alone on its tab likes it; else as all the others have it."""
-    widths = {kind.label_width for kind in kinds}
+    """As wide as all blocks of a tab like it that mind; else as everywhere."""
+    widths = {kind.label_width for kind in kinds if kind.label_width is not None}
     return widths.pop() if len(widths) == 1 else LABEL_WIDTH
 
 

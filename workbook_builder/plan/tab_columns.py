@@ -15,16 +15,25 @@ LABEL_WIDTH, PERIOD_WIDTH = 56.0, 9.0
 # the names from the codes by which their figures are found.
 BRIDGE = " "
 
-# What stands between the periods and the officer's columns where a tab shows judgements in rows.
+# What may stand between the periods and the officer's columns where a tab shows judgements in rows.
 JUDGED = (
     ("arrow", 3.0),
     ("travel", 20.0),
+    ("three-year average", 9.0),
+    ("england", 9.0),
     ("ytd", 9.0),
     ("ytd note", 8.0),
+    ("baseline", 22.0),
+    ("target in words", 34.0),
     ("target", 11.0),
     ("gutter", GUTTER_WIDTH),
     ("status", 13.0),
 )
+# What every table with judgements in its rows has, and what each kind of it has besides.
+_ALWAYS = ("arrow", "travel", "target", "gutter", "status")
+GRID_COLUMNS = (*_ALWAYS, "ytd", "ytd note")
+MONTHS_COLUMNS = (*_ALWAYS, "three-year average", "england")
+MEASURES_COLUMNS = (*_ALWAYS, "baseline", "target in words")
 OFFICER = (
     ("status by hand", 14.0),
     ("reason", 40.0),
@@ -44,9 +53,10 @@ class TabColumns:
     """
 
     periods: int
-    judges_rows: bool = True
+    judged_keys: frozenset[str] = frozenset(GRID_COLUMNS)
     label_width: float = LABEL_WIDTH
     target_width: float = 11.0
+    period_width: float = PERIOD_WIDTH
 
     LABEL = 1
     YEAR = 2
@@ -59,8 +69,17 @@ class TabColumns:
     @cached_property
     def _named(self) -> tuple[tuple[str, float], ...]:
         """Every column after the periods: its key and width."""
-        judged = [(key, self.target_width if key == "target" else width) for key, width in JUDGED]
-        return (*(judged if self.judges_rows else ()), *OFFICER)
+        judged = [
+            (key, self.target_width if key == "target" else width)
+            for key, width in JUDGED
+            if key in self.judged_keys
+        ]
+        return (*judged, *OFFICER)
+
+    @property
+    def judges_rows(self) -> bool:
+        """Whether some block of the tab shows judgements in its rows."""
+        return bool(self.judged_keys)
 
     def _at(self, key: str) -> int:
         keys = [one for one, _ in self._named]
@@ -81,6 +100,22 @@ class TabColumns:
     @property
     def ytd_note(self) -> int:
         return self._at("ytd note")
+
+    @property
+    def three_year_average(self) -> int:
+        return self._at("three-year average")
+
+    @property
+    def england(self) -> int:
+        return self._at("england")
+
+    @property
+    def baseline(self) -> int:
+        return self._at("baseline")
+
+    @property
+    def target_words(self) -> int:
+        return self._at("target in words")
 
     @property
     def target(self) -> int:
@@ -127,8 +162,6 @@ class TabColumns:
             label=self.LABEL,
             glyph=self.glyph,
             words=self.words,
-            ytd=self.ytd,
-            ytd_note=self.ytd_note,
             target=self.target,
             status=self.status,
             code=self.code,
@@ -150,8 +183,9 @@ class TabColumns:
     @property
     def widths(self) -> tuple[float, ...]:
         """Column widths in characters."""
-        before = (GUTTER_WIDTH, self.label_width, PERIOD_WIDTH)
-        return (*before, *(PERIOD_WIDTH,) * self.periods, *(width for _, width in self._named))
+        before = (GUTTER_WIDTH, self.label_width, self.period_width)
+        periods = (self.period_width,) * self.periods
+        return (*before, *periods, *(width for _, width in self._named))
 
     def left(self, col: int) -> int:
         """How many pixels a column starts from the sheet's left edge."""

@@ -13,7 +13,7 @@ from workbook_builder.plan.chart_data import Feed, build_feed, chart_data_sheet
 from workbook_builder.plan.definitions import definitions_sheet
 from workbook_builder.plan.figures import figures_sheet
 from workbook_builder.plan.front import front_sheet
-from workbook_builder.plan.grid import hand_cells
+from workbook_builder.plan.judged_rows import hand_cells
 from workbook_builder.plan.judgement_sheet import judgement_sheet
 from workbook_builder.plan.judgement_steps import HandCells
 from workbook_builder.plan.keyed import keyed

@@ -115,6 +115,8 @@ CASES: list[tuple[str, str, str, str, list[str]]] = [
     ("target for neither", T, "REF2", "REF1", [T, "row 2", "REF1", '"neither"', "high, low"]),
     ("point with low", T, "16,,", "16,1,", [T, "row 2", "column F", 'no "low"', "blank"]),
     ("point without value", T, "16,,", ",,", [T, "row 2", "column E", '"value" is missing']),
+    ("words without words", T, "point,16", "words,", [T, "row 2", '"words" is missing']),
+    ("words with value", T, "point,16", "words,16", [T, "row 2", 'no "value"', "16"]),
     ("range with value", T, ",,400", ",425,400", [T, "row 3", 'no "value"', "425"]),
     ("range without ends", T, "400,450", ",", [T, "row 3", "low", "high"]),
     ("range reversed", T, "400,450", "450,400", ["row 3", "450, is above the high end, 400"]),
