@@ -126,8 +126,11 @@ class Annual:
         area = f"{lookup.found(first)}:{lookup.found(last)}"
         roles = self.place.layout.roles
         points = self.place.scorecard.table.points(self.line.code)
-        total = total_of(points, roles[first].end, roles[last].end)
-        return f'IF(COUNT({area})=12,SUM({area}),"")', "" if total is None else total
+        start, end = roles[first].end, roles[last].end
+        begun = max(start, indicator.from_) if indicator.from_ is not None else start
+        months = end.minus(begun) + 1
+        total = total_of(points, begun, end) if months > 0 else None
+        return f'IF(COUNT({area})={months},SUM({area}),"")', "" if total is None else total
 
     def _target(self, row: int, label: str, side: str) -> list[Cell]:
         columns = self.place.columns

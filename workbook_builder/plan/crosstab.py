@@ -61,6 +61,7 @@ class CrosstabOptions(Definition):
     first: int = Field(default=1, ge=1, le=12)
     last: int = Field(default=12, ge=1, le=12)
     periods: int = Field(default=13, ge=1, le=60)
+    top: int = Field(default=0, ge=0, le=30)
     totals: TotalsOf = TotalsOf.NONE
     weighted: bool = False
     share: str = ""
@@ -142,7 +143,21 @@ class Crosstab:
 
     @cached_property
     def rows(self) -> list[Item]:
-        return _axis(self.options.rows, self.options, self.block, self.place.scorecard)
+        found = _axis(self.options.rows, self.options, self.block, self.place.scorecard)
+        if not self.options.top:
+            return found
+        return sorted(found, key=self._size, reverse=True)[: self.options.top]
+
+    def _size(self, item: Item) -> float:
+        """How large a row is at its last period that has a figure; the largest come first."""
+        for across in reversed(self.across):
+            key, role = self.key_of(item, across), self.role_of(item, across)
+            if key is None or role not in self.place.layout.roles:
+                continue
+            value = self.place.layout.part(key, role, "value")
+            if isinstance(value, float):
+                return value
+        return 0.0
 
     @cached_property
     def across(self) -> list[Item]:

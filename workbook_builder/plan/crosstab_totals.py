@@ -113,7 +113,7 @@ class Totals:
         table = self.table
         area = f"{cell(row, table.first_col)}:{cell(row, table.total_col - 1)}"
         values = [self.value(row, col) for col in self._cols()]
-        content = Formula(sum_formula(area), sum_of(values))
+        content = self._row_sum(area, values)
         if table.options.weighted:
             content = self._weighted(row)
         cells = [Cell(row, table.total_col, content, "number now", table.number_format)]
@@ -126,6 +126,17 @@ class Totals:
             share: Shown = 100 * first / float(whole_value) if known else ""
             cells.append(Cell(row, table.total_col + 1, Formula(formula, share), "number", '0"%"'))
         return cells
+
+    def _row_sum(self, area: str, values: Sequence[Shown | None]) -> Formula:
+        """A row added up: none in a table that has figures is nought."""
+        table = self.table
+        corner, end = cell(self.first, table.first_col), cell(self.last, table.total_col - 1)
+        nothing = f"COUNT({corner}:{end})=0"
+        formula = f'IF({nothing},"",IF(COUNTIF({area},"{HIDDEN}")>0,"{HIDDEN}",SUM({area})))'
+        rows = range(self.first, self.last + 1)
+        held = any(isinstance(self.value(row, col), float) for row in rows for col in self._cols())
+        found = sum_of(values)
+        return Formula(formula, 0.0 if held and found == "" else found)
 
     def _weighted(self, row: int) -> Formula:
         """The mean of a row weighted by its denominators; of the total row the sum of those."""

@@ -54,15 +54,20 @@ class Lookup:
     def content(self, role: str, part: str = VALUE, blank: bool = False) -> Content:
         """The figure, with what is not there as an empty text rather than as 0.
 
-        With `blank` a figure that was not supplied shows nothing, as printed tables leave it.
+        With `blank` a figure that was not supplied shows nothing, as printed tables leave it; where
+        only its count was, that stands in brackets.
         """
         if not self.there or role not in self.layout.roles:
             return None
         found, value = self.found(role, part), self.held(role, part)
         missing = Symbol.NOT_AVAILABLE.shown
         if blank:
-            shown = "" if value == missing else value
-            return Formula(f'IF(OR({found}="",{found}="{missing}"),"",{found})', shown)
+            count, held = self.found(role, NUMERATOR), self.held(role, NUMERATOR)
+            counted = f'IF(ISNUMBER({count}),"("&{count}&")","")'
+            shown = value
+            if value in ("", missing):
+                shown = f"({held:.15g})" if isinstance(held, float) else ""
+            return Formula(f'IF(OR({found}="",{found}="{missing}"),{counted},{found})', shown)
         return Formula(f'IF({found}="","",{found})', value)
 
     def cell(

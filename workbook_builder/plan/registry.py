@@ -26,6 +26,8 @@ from workbook_builder.plan.crosstab import (
     crosstab_roles,
     plan_crosstab,
 )
+from workbook_builder.plan.dated_figures import NEEDED as DATED_COLUMNS
+from workbook_builder.plan.dated_figures import DatedFiguresOptions, plan_dated_figures
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
 from workbook_builder.plan.grid import GridOptions, plan_grid
 from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
@@ -133,6 +135,11 @@ BLOCKS = {
         columns=measures_columns,
         roles=measures_roles,
         period_width=MONTHS_PERIOD_WIDTH,
+    ),
+    "dated figures": BlockType(
+        DatedFiguresOptions,
+        lambda place, block, _: plan_dated_figures(place, block),
+        columns=lambda _, __: DATED_COLUMNS,
     ),
     "crosstab": BlockType(
         CrosstabOptions,
