@@ -43,12 +43,15 @@ class Filed:
 
 
 UNDECIDED = Filed(Section.NEITHER, "the figures do not say")
+NO_POLARITY = Filed(Section.NEITHER, "neither high nor low is good")
 
 
 def file_series(held: Held, targets: Sequence[Target], by_hand: Filed | None = None) -> Filed:
     """File one series by the rule."""
     if by_hand is not None:
         return by_hand
+    if held.polarity is Polarity.NEITHER:
+        return NO_POLARITY
     return (
         _by_target(held, targets)
         or _by_year(held)

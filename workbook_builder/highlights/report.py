@@ -140,13 +140,13 @@ def _counts_apart(held: Held) -> bool:
 
 
 def highlights(scorecard: Scorecard) -> Iterator[Highlight]:
-    """The entries of the report in catalogue order; an indicator may stand in both sections."""
+    """The entries of the report in catalogue order; an indicator may stand in several sections."""
     for indicator, series in report_of(scorecard):
-        for section in (Section.ISSUE, Section.IMPROVEMENT):
+        for section in Section:
             filed = [one for one in series if one.filed.section is section]
-            if not filed:
-                continue
-            yield Highlight(indicator, section, filed[0].filed.reason, whole_text(filed))
+            text = whole_text(filed) if filed else ""
+            if text:
+                yield Highlight(indicator, section, filed[0].filed.reason, text)
 
 
 def claims(scorecard: Scorecard) -> Iterator[Claim]:
@@ -161,12 +161,9 @@ def whole_text(series: list[Series]) -> str:
     first = series[0]
     if not first.held.breakdown:
         return " ".join(_sentences(first)[:MOST_SENTENCES])
-    newest = max(one.held.latest.period.end for one in series)
-    told = [
-        one
-        for one in series
-        if one.held.latest.period.end == newest and not _counts_apart(one.held)
-    ]
+    alike = [one for one in series if not _counts_apart(one.held)]
+    newest = max((one.held.latest.period.end for one in alike), default=None)
+    told = [one for one in alike if one.held.latest.period.end == newest]
     said = [f"{spoken_breakdown(one.held.breakdown)}: {first_sentence(one.held)}" for one in told]
     if len(told) == 1:
         said += _sentences(told[0])[1:]

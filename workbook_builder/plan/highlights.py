@@ -1,7 +1,8 @@
 """The highlights block: by theme, the current issues and the improvements with their sentences.
 
 Options: key, which tells the narrative boxes from all others; themes, those shown, all in catalogue
-order unless given; narrative, the question above the box of each theme, none where it is blank.
+order unless given; others, the heading over indicators that are neither, which are left out where
+it is blank; narrative, the question above the box of each theme, none where it is blank.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class HighlightsOptions(Definition):
 
     key: str = Field(pattern="^[a-z0-9][a-z0-9-]*$", max_length=40)
     themes: tuple[str, ...] = ()
+    others: str = ""
     narrative: str = "What do we say to this?"
 
 
@@ -61,7 +63,8 @@ def _theme(place: BlockPlace, options: HighlightsOptions, theme: str, top: int) 
     head.append(Cell(top, columns.code, "Place", "helper head"))
     head.append(Cell(top, columns.figure_row, "Row on Sentences", "helper head"))
     parts = [Part(top + 1, tuple(head), ((top, 30.0),))]
-    for section, words in HEADS.items():
+    heads = HEADS | ({Section.NEITHER: options.others} if options.others else {})
+    for section, words in heads.items():
         top = parts[-1].next_row
         cells = (
             Cell(top, columns.LABEL, words, "subgroup"),

@@ -198,7 +198,7 @@ def _unknown_themes(catalogue: Catalogue, block: Block, where: Place) -> list[Fa
     given = block.options.get("themes", ())
     return [
         Fault(
-            "WB158",
+            "WB168",
             f'There is no theme "{theme}".',
             where,
             allowed=", ".join(known),

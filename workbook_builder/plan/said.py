@@ -15,7 +15,7 @@ from workbook_builder.plan.layout import NoRoom
 from workbook_builder.scorecard import Scorecard
 
 SPARE = 1
-SECTIONS = {Section.ISSUE: "issue", Section.IMPROVEMENT: "improvement"}
+SECTIONS = {Section.ISSUE: "issue", Section.IMPROVEMENT: "improvement", Section.NEITHER: "other"}
 
 
 @dataclass(frozen=True)
