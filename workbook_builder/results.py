@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.model import comparator_period
+from workbook_builder.catalogue.published import comparator_period
 from workbook_builder.catalogue.words import JudgedAs, TargetKind, Unit
 from workbook_builder.judgement.judged import compared_as, judged_figure
 from workbook_builder.judgement.movement import movement_at

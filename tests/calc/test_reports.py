@@ -10,10 +10,10 @@ from tests.oracles.package import audit
 
 # Each template with the fewest formula cells that its workbook can have.
 REPORTS = {
-    "surrey": 6000,
+    "surrey": 6500,
     "calderdale": 2500,
     "herefordshire": 3000,
-    "kirklees": 4000,
+    "kirklees": 4400,
 }
 
 

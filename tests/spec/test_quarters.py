@@ -9,9 +9,12 @@ from __future__ import annotations
 import pytest
 
 from tests.building import TEMPLATES, compute
+from workbook_builder.catalogue.model import Block
+from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.periods import FinancialYear, Month
 from workbook_builder.plan.model import Formula, Sheet
 from workbook_builder.plan.quarters import over_quarter, phase_of, quarter_label, steps
+from workbook_builder.plan.registry import check_blocks
 from workbook_builder.plan.workbook import plan_workbook
 
 YEARS = FinancialYear()
@@ -117,3 +120,26 @@ def test_the_next_month_needs_no_other_formula() -> None:
     assert december["Q3 average"] == 15
     assert december["Q2 average"] == ""
     assert row_of(sheets[0], "AI-starters")["Oct-16"] == 7
+
+
+def test_quarterly_indicators_have_no_place_among_months() -> None:
+    catalogue = compute(TEMPLATES / "surrey").catalogue
+    assert check_blocks(catalogue) == []
+    code = "AI-starters"
+    quarterly = tuple(
+        one.model_copy(update={"period_type": PeriodType.QUARTERLY}) if one.code == code else one
+        for one in catalogue.indicators
+    )
+    faults = check_blocks(catalogue.model_copy(update={"indicators": quarterly}))
+    assert [fault.code for fault in faults] == ["WB155"]
+    assert code in faults[0].what
+
+
+def test_months_go_by_threes() -> None:
+    catalogue = compute(TEMPLATES / "surrey").catalogue
+    tab = next(one for one in catalogue.settings.tabs if one.name == "Key measures")
+    block = Block(**(tab.blocks[0].model_dump() | {"periods": 7}))
+    tabs = (tab.model_copy(update={"blocks": (block,)}),)
+    settings = catalogue.settings.model_copy(update={"tabs": tabs})
+    faults = check_blocks(catalogue.model_copy(update={"settings": settings}))
+    assert [fault.code for fault in faults] == ["WB154"]

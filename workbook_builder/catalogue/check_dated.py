@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Draft, Located
-from workbook_builder.catalogue.model import Override, comparator_period
+from workbook_builder.catalogue.model import Override
+from workbook_builder.catalogue.published import comparator_period
 from workbook_builder.catalogue.words import OverrideOf
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.periods import FinancialYear

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Indicator, comparator_period
+from workbook_builder.catalogue.model import Indicator
+from workbook_builder.catalogue.published import comparator_period
 from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
 from workbook_builder.highlights.claims import Claim, Kinds, claims_of, period_text
 from workbook_builder.highlights.figures import Figure, Held, amounts, held_series

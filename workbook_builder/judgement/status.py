@@ -76,12 +76,17 @@ class Limits:
 
 
 def expected_by(target: Target, month: Month) -> float | None:
-    """The value of a target in a month: a milestone's lies on a straight line from its baseline."""
+    """The value of a target in a month: a milestone's lies on a straight line from its baseline.
+
+    It is rounded far beyond what anybody prints, so that a program which keeps 15 digits holds the
+    same number and a refresh does not take it for a change.
+    """
     if target.kind is not TargetKind.MILESTONE or target.value is None or target.baseline is None:
         return target.value
     whole = target.to.minus(target.from_)
     gone = min(max(month.minus(target.from_), 0), whole)
-    return target.baseline + (target.value - target.baseline) * (gone / whole if whole else 1)
+    due = target.baseline + (target.value - target.baseline) * (gone / whole if whole else 1)
+    return excel_round(due, TIE_DECIMALS)
 
 
 def limits_of(target: Target, polarity: Polarity, month: Month) -> Limits:

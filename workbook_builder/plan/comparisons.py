@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook_builder.catalogue.model import comparator_period
+from workbook_builder.catalogue.published import comparator_period
 from workbook_builder.periods import Period
 from workbook_builder.scorecard import Scorecard
 

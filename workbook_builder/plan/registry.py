@@ -182,7 +182,7 @@ def check_blocks(catalogue: Catalogue) -> list[Fault]:
             faults += _option_faults(kind, block, where)
             if block.type == "highlights":
                 faults += _unknown_themes(catalogue, block, where)
-            if block.type == "grid":
+            if block.type in ("grid", "months", "key measures"):
                 faults += _mixed_grid(catalogue, block, where)
     return [*faults, *_statuses_without_a_grid(catalogue), *_keys_used_twice(catalogue)]
 
@@ -217,12 +217,15 @@ def _unknown_themes(catalogue: Catalogue, block: Block, where: Place) -> list[Fa
 
 
 def _mixed_grid(catalogue: Catalogue, block: Block, where: Place) -> list[Fault]:
-    """A grid has one head, so its rows are all by month or all by quarter."""
+    """A grid has one head, so its rows are all by month or all by quarter; others are by month."""
     quarterly = [
         code
         for code in block.indicators
         if catalogue.indicator(code).period_type is PeriodType.QUARTERLY
     ]
+    if block.type != "grid" and quarterly:
+        what = f"A {block.type} block shows months, and {', '.join(quarterly)} are quarterly."
+        return [Fault("WB155", what, where, fix="Put quarterly indicators into a grid.")]
     if len(quarterly) in (0, len(block.indicators)):
         return []
     what = f"A grid shows months or quarters; of these only {', '.join(quarterly)} are quarterly."

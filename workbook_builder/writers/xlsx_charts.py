@@ -32,8 +32,8 @@ def add_charts(book: Any, worksheet: Any, sheet: Sheet, plan: Workbook) -> None:
         made = book.add_chart(
             {"type": kind, **({"subtype": subtype} if subtype == STACKED else {})}
         )
-        for number, series in enumerate(chart.series):
-            made.add_series(_series(series, number, chart, plan))
+        for series in chart.series:
+            made.add_series(_series(series, chart, plan))
         if kind == "line":
             made.add_series(_spare(chart))
             made.show_na_as_empty_cell()
@@ -63,7 +63,7 @@ def _column_at(sheet: Sheet, left: int) -> tuple[int, int]:
     return len(sheet.widths), rest
 
 
-def _series(series: ChartSeries, number: int, chart: Chart, plan: Workbook) -> dict[str, object]:
+def _series(series: ChartSeries, chart: Chart, plan: Workbook) -> dict[str, object]:
     """The ranges with their points, so that a viewer that does not calculate shows the truth."""
     points = _points(plan, series.sheet, series.values)
     options: dict[str, object] = {
@@ -81,8 +81,8 @@ def _series(series: ChartSeries, number: int, chart: Chart, plan: Workbook) -> d
     }
     if series.target and not chart.kind.startswith("column"):
         return options | _target_line(len(points))
-    colour, marker = _look(chart, number, plan)
-    several = len(shown_series(chart)) > 1
+    colour, marker = _look(chart, series, plan)
+    several = len(shown_names(chart)) > 1
     if chart.kind.startswith("column"):
         position = "center" if chart.kind.endswith(STACKED) else "outside_end"
         crowded = several and len(points) * len(chart.series) > MOST_LABELS
@@ -105,15 +105,20 @@ def _series(series: ChartSeries, number: int, chart: Chart, plan: Workbook) -> d
     return options | line | {"data_labels": {**labels, "position": "above"}}
 
 
-def shown_series(chart: Chart) -> list[ChartSeries]:
-    """The series that are figures; a target is a line to hold them against."""
-    return [series for series in chart.series if not series.target]
+def shown_names(chart: Chart) -> list[str]:
+    """The names of what is drawn; a target is a line to hold it against.
+
+    A series that breaks is drawn in stretches of one name, which look alike.
+    """
+    return list(dict.fromkeys(series.name for series in chart.series if not series.target))
 
 
-def _look(chart: Chart, number: int, plan: Workbook) -> tuple[str, str]:
+def _look(chart: Chart, series: ChartSeries, plan: Workbook) -> tuple[str, str]:
     """Colour and marker of a series: the brand's for one alone, else shades that stay apart."""
-    if len(shown_series(chart)) == 1:
+    names = shown_names(chart)
+    if len(names) == 1:
         return f"#{plan.brand}", MARKERS[0]
+    number = names.index(series.name)
     return f"#{SHADES[number % len(SHADES)]}", MARKERS[number % len(MARKERS)]
 
 
@@ -178,11 +183,13 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
             "layout": {"x": 0.02, "y": 0.03},
         }
     )
-    several = len(shown_series(chart)) > 1
+    several = len(shown_names(chart)) > 1
     if several:
         # The spare series that keeps gaps open comes last and has no name for anybody.
+        names = [series.name for series in chart.series]
+        again = [at for at, name in enumerate(names) if name in names[:at]]
         spare = [len(chart.series)] if chart.kind == "line" else []
-        made.set_legend({"position": "bottom", "font": small, "delete_series": spare})
+        made.set_legend({"position": "bottom", "font": small, "delete_series": again + spare})
     else:
         made.set_legend({"none": True})
     made.set_x_axis(
