@@ -36,9 +36,9 @@ class Entry:
 
 
 def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
-    """The lines of a contents page in catalogue order."""
+    """The lines of a contents page: themes and sub-themes in the order in which they first come."""
     theme = subtheme = ""
-    for line in lines:
+    for line in _together(lines):
         indicator = line.indicator
         numbers = indicator.reference.split(".") if NUMBERED.fullmatch(indicator.reference) else []
         if indicator.theme != theme:
@@ -49,6 +49,18 @@ def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
             if subtheme:
                 yield Entry(2, _numbered(numbers[:2], subtheme))
         yield Entry(3, _numbered(numbers, indicator.name), line)
+
+
+def _together(lines: tuple[Line, ...]) -> list[Line]:
+    themes = list(dict.fromkeys(line.indicator.theme for line in lines))
+    subthemes = list(dict.fromkeys(line.indicator.subtheme for line in lines))
+    return sorted(
+        lines,
+        key=lambda line: (
+            themes.index(line.indicator.theme),
+            subthemes.index(line.indicator.subtheme),
+        ),
+    )
 
 
 def _numbered(numbers: list[str], text: str) -> str:
