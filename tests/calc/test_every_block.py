@@ -40,15 +40,13 @@ def test_totals_are_those_of_the_file(mixed: Example) -> None:
     lines = (MIXED / "extracts" / "figures.csv").read_text(encoding="utf-8").splitlines()
     june = [line.split(",") for line in lines if line.startswith("contacts,") and "2024-06" in line]
     sheet = openpyxl.load_workbook(mixed.built.workbook, data_only=True)["Front door"]
-    rows = {
-        str(row[1].value): [one.value for one in row[2:5]]
-        for row in sheet.iter_rows(max_row=40)
-        if row[1].value in ("Police", "Schools", "Health", "Family", "Total")
-    }
+    rows: dict[str, list[object]] = {}
+    for row in sheet.iter_rows(max_row=40):
+        rows.setdefault(str(row[1].value), [one.value for one in row[2:5]])
     total = sum(int(line[-1]) for line in june)
     assert rows["Total"][2] == total
     police = [int(line[-1]) for line in june if "source=Police" in line[1]]
-    assert rows["Police"] == [*police, sum(police)] or sum(police) in rows["Police"]
+    assert rows["Police"] == [*police, sum(police)]
     assert mixed.scorecard.line("contacts").value == total
 
 
