@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from workbook_builder.catalogue.model import FrontGroup, StatusWords
-from workbook_builder.catalogue.words import PeriodType
+from workbook_builder.catalogue.words import JudgedOn, PeriodType
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.context import front_name, row_name
 from workbook_builder.plan.figures import as_at_text
@@ -61,7 +61,11 @@ def front_sheet(layout: Layout, last_refresh: str) -> Sheet:
     """Plan the front sheet; last_refresh is the sentence that the Log sheet holds."""
     settings = layout.scorecard.catalogue.settings
     band = _band(layout, last_refresh)
-    counts = count_rows(layout, band.next_row)
+    judges = any(
+        line.verdict.judged_on is not JudgedOn.NOTHING or line.verdict.hand
+        for line in layout.scorecard.lines
+    )
+    counts = count_rows(layout, band.next_row) if judges else Part(band.next_row)
     head_row = counts.next_row + 1
     table = _Table(layout, head_row).part()
     whole = join([band, counts, table])
