@@ -37,6 +37,7 @@ from workbook_builder.judgement.status import (
 from workbook_builder.judgement.targets import adds_up, agreed_targets, held_in, target_for
 from workbook_builder.judgement.travel import Direction, Travel
 from workbook_builder.measures.series import Point, Points, SeriesKey
+from workbook_builder.measures.whole_years import worked_out_years
 from workbook_builder.periods import Kind, Period
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import Symbol, Value, is_number, value_text
@@ -94,6 +95,7 @@ def rows(scorecard: Scorecard) -> Iterator[Row]:
                 ytd = scorecard.catalogue.settings.years.ytd(scorecard.month)
                 points = {p: points[p] for p in points if (p.kind, p.text) != (ytd.kind, ytd.text)}
                 points |= _year_to_date_point(scorecard, line)
+                points |= _years_points(scorecard, line, points)
                 points |= _judged_point(line, points)
             for period in sorted(points):
                 yield _row(scorecard, line, key, period, points[period])
@@ -107,6 +109,19 @@ def _one_year_to_date(points: Points) -> dict[Period, Point]:
         for period, point in points.items()
         if period.kind is not Kind.YTD or furthest[period.text] == period
     }
+
+
+def _years_points(scorecard: Scorecard, line: Line, points: Points) -> dict[Period, Point]:
+    """Earlier years that follow from their months, and the full year once it has ended."""
+    catalogue, month = scorecard.catalogue, scorecard.month
+    found = {
+        year: Point(value)
+        for year, value in worked_out_years(catalogue, line.indicator, points).items()
+    }
+    full_year = catalogue.settings.years.full_year(month)
+    if full_year.end == month and full_year not in points and is_number(line.year.value):
+        found[full_year] = Point(line.year.value)
+    return found
 
 
 def _judged_point(line: Line, points: Points) -> dict[Period, Point]:

@@ -7,6 +7,8 @@ from workbook_builder.audit.evidence import Evidence
 from workbook_builder.audit.model import Answer, Claim, said, untestable
 from workbook_builder.catalogue.words import JudgedAs, ToleranceIn
 from workbook_builder.judgement.status import (
+    LIGHTS,
+    NOT_ASSESSED_TEXT,
     Allowance,
     Compared,
     Light,
@@ -34,6 +36,9 @@ def status(evidence: Evidence, claim: Claim) -> Answer:
         return untestable("the indicator stands on no tab")
     words = evidence.catalogue.settings.status_words
     published = parse_status(claim.value, words)
+    if claim.value.strip().casefold() == NOT_ASSESSED_TEXT.casefold():
+        rule = "an indicator with nothing to hold its figure against is not assessed"
+        return said(line.verdict.rule not in LIGHTS, status_text(line.verdict.rule, words), rule)
     if published is None:
         return untestable(f'"{claim.value}" is none of the scorecard\'s status words')
     verdict = line.verdict

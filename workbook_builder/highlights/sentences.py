@@ -36,12 +36,15 @@ def change_text(held: Held, figure: Figure, since: Figure, difference: float) ->
 
 
 def count_change_text(held: Held, figure: Figure, since: Figure, difference: float) -> str:
-    """9 fewer children than in May 2017, when there were 674."""
+    """There were 9 fewer children than in May 2017, when there were 674."""
     verb = "was" if abs(difference) == 1 else "were"
-    lead = "" if figure is held.latest else f"In {when(figure.period)} there {verb} "
+    lead = f"there {verb} "
+    if figure is not held.latest:
+        lead = f"In {when(figure.period)} there {verb} "
     was = since.count(held.unit) or 0.0
     if difference == 0:
-        return capital(f"{lead}as many as in {when(since.period)}, {amount(was, 0)}.")
+        same = "none, as" if was == 0 else f"{amount(was, 0)}, as many as"
+        return capital(f"{lead}{same} in {when(since.period)}.")
     more = fewer_or_more(held, difference)
     there = {0.0: "were none", 1.0: "was one"}.get(was, f"were {amount(was, 0)}")
     tail = f"when there {there}"
@@ -68,7 +71,7 @@ def peak_text(held: Held, peak: Figure, high: bool, whole: bool) -> str:
     at = f"in {when(peak.period)}, at {quoted(held, peak)}"
     if whole:
         return f"It was {top} {at}, and has {gone} every month since."
-    return f"Of the figures held it was {top} {at}, and it has {gone} with each one since."
+    return f"Of the months given it was {top} {at}, and has {gone} steadily since."
 
 
 def trend_text(held: Held, since: Figure, rising: bool, steps: int, whole: bool) -> str:
@@ -77,7 +80,7 @@ def trend_text(held: Held, since: Figure, rising: bool, steps: int, whole: bool)
     from_ = f"since {when(since.period)}, when it was {quoted(held, since)}"
     if whole:
         return f"It has {gone} {steps} months running {from_}."
-    return f"It has {gone} with each figure held {from_}."
+    return f"In the months given it has {gone} steadily {from_}."
 
 
 def gap_text(held: Held, gap: Gap, on_count: bool) -> str:

@@ -65,7 +65,9 @@ def held_against(
         return Held(limits)
     steps = 4 if period.kind is Kind.QUARTER else 12
     before = earlier(period, steps, catalogue.settings.years)
-    found = Compared(settings.compared_decimals).evaluate(_value(table, indicator.code, "", before))
+    found = compared_as(indicator, settings, on_year=False).evaluate(
+        judged_figure(catalogue, indicator, table, before, None, on_year=False)
+    )
     if indicator.polarity is Polarity.HIGH:
         return Held(Limits(lower=found), from_last_year=True)
     return Held(Limits(upper=found), from_last_year=True)

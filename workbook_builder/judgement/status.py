@@ -223,13 +223,14 @@ class ShownStatus:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Whether a status set by hand says otherwise than the rule."""
+    """Whether a status set by hand says otherwise than the rule, where the rule gives a light."""
 
     def evaluate(self, rule: Status, by_hand: Status | None) -> bool:
-        return by_hand is not None and by_hand is not rule
+        return by_hand is not None and by_hand is not rule and rule in LIGHTS
 
     def formula(self, rule: str, by_hand: str) -> str:
-        return f'IF({by_hand}="","",IF({by_hand}={rule},"","contradicts the rule"))'
+        none = f'OR({by_hand}="",{rule}="",{rule}="{NOT_ASSESSED_TEXT}")'
+        return f'IF({none},"",IF({by_hand}={rule},"","contradicts the rule"))'
 
 
 @dataclass(frozen=True)

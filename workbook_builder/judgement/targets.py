@@ -57,6 +57,8 @@ def target_for(
         return _covering(own, period.end) if period.kind is Kind.MONTH else None
     if period.kind is Kind.MONTH:
         return _covering(own, period.end) or _covering(standing, period.end)
+    if period.kind is Kind.YEAR and not standing_all_year(standing, period):
+        return None
     moment = held_in(period, report_month)
     return _covering(standing, moment) or _covering(own, moment)
 
@@ -73,6 +75,15 @@ def limits_for(catalogue: Catalogue, indicator: Indicator, period: Period) -> Li
 def held_in(period: Period, report_month: Month) -> Month:
     """The month in which a figure for a period is held against a target: its last so far."""
     return min(period.end, max(report_month, period.start))
+
+
+def standing_all_year(targets: Sequence[Target], year: Period) -> bool:
+    """Whether some target may judge a year: a calendar year needs one from its start to its end.
+
+    A financial year is held against the target in force when it ends.
+    """
+    financial = "/" in year.text
+    return financial or any(one.covers(year.start) and one.covers(year.end) for one in targets)
 
 
 def adds_up(indicator: Indicator) -> bool:

@@ -61,10 +61,8 @@ def front_sheet(layout: Layout, last_refresh: str) -> Sheet:
     """Plan the front sheet; last_refresh is the sentence that the Log sheet holds."""
     settings = layout.scorecard.catalogue.settings
     band = _band(layout, last_refresh)
-    judges = any(
-        line.verdict.judged_on is not JudgedOn.NOTHING or line.verdict.hand
-        for line in layout.scorecard.lines
-    )
+    # By the definitions alone: a status typed by hand must not change the sheet's rows.
+    judges = any(line.verdict.judged_on is not JudgedOn.NOTHING for line in layout.scorecard.lines)
     counts = count_rows(layout, band.next_row) if judges else Part(band.next_row)
     head_row = counts.next_row + 1
     table = _Table(layout, head_row).part()

@@ -142,7 +142,12 @@ class _Panel:
         cells = [
             Cell(top, columns.LABEL, "   |   ".join(filter(None, map(str, lead))), "note"),
             Cell(top + 1, columns.LABEL, name, "heading"),
-            Cell(top + 2, columns.LABEL, f"Current status ({said})", "label bold"),
+            Cell(
+                top + 2,
+                columns.LABEL,
+                f"Current status ({said})" if said else "Current status",
+                "label bold",
+            ),
         ]
         if self.block.heading or indicator.owner:
             cells.append(Cell(top, columns.last_printed, indicator.owner, "role"))

@@ -6,6 +6,7 @@ built, and looks up by the place's key what stands there now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from workbook_builder.plan.layout import NoRoom
 from workbook_builder.scorecard import Scorecard
 
 SPARE = 1
+PUBLISHED = re.compile(r"\d+(?:\.\d+)+[a-z]?(?=-|$)")
 SECTIONS = {Section.ISSUE: "issue", Section.IMPROVEMENT: "improvement", Section.NEITHER: "other"}
 
 
@@ -30,7 +32,11 @@ class SaidPlace:
     @property
     def heading(self) -> str:
         one = self.highlight
-        return f"{one.indicator.code} {one.indicator.name}" if one else ""
+        if one is None:
+            return ""
+        # A part of a published indicator has a code of its own: 4.07.01-6wk prints as 4.07.01.
+        published = PUBLISHED.match(one.indicator.code)
+        return f"{published[0] if published else one.indicator.code} {one.indicator.name}"
 
     @property
     def text(self) -> str:
