@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -43,7 +43,7 @@ class ColumnDef:
     required: bool = False
     since: int = 2019
     code_set: str = ""
-    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> frozenset[str]:
@@ -91,7 +91,7 @@ def lists() -> Mapping[str, ListDef]:
     """The lists by key, in Ofsted's order."""
     path = Path(__file__).with_name("columns.toml")
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    codes = {
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         name: MappingProxyType({code: tuple(words) for code, words in found.items()})
         for name, found in content["codes"].items()
     }
@@ -103,7 +103,7 @@ def by_number(number: int) -> ListDef | None:
     return next((found for found in lists().values() if found.number == number), None)
 
 
-def _list(found: dict[str, Any], codes: dict[str, Mapping[str, tuple[str, ...]]]) -> ListDef:
+def _list(found: dict[str, Any], codes: Mapping[str, Mapping[str, tuple[str, ...]]]) -> ListDef:
     names = {found["key"], found["name"], *found["names"]}
     return ListDef(
         found["number"],
@@ -117,7 +117,7 @@ def _list(found: dict[str, Any], codes: dict[str, Mapping[str, tuple[str, ...]]]
     )
 
 
-def _column(found: dict[str, Any], codes: dict[str, Mapping[str, tuple[str, ...]]]) -> ColumnDef:
+def _column(found: dict[str, Any], codes: Mapping[str, Mapping[str, tuple[str, ...]]]) -> ColumnDef:
     code_set = found.get("codes", "")
     return ColumnDef(
         found["key"],
@@ -128,5 +128,5 @@ def _column(found: dict[str, Any], codes: dict[str, Mapping[str, tuple[str, ...]
         found.get("required", False),
         found.get("since", 2019),
         code_set,
-        codes[code_set] if code_set else MappingProxyType({}),
+        codes[code_set] if code_set else {},
     )
