@@ -14,6 +14,8 @@ from workbook_builder.lists.mapping import Own
 from workbook_builder.lists.sheets import RawSheet
 
 HEADER_WITHIN = 10
+# Sheets of Ofsted's own workbook that hold no list.
+OFSTEDS = frozenset({"front_sheet", "faq_and_changes", "guidance", "codes_used", "contents"})
 _NUMBERED = re.compile(r"list[\s_.\-]*0*(\d+)(?!\d)", re.IGNORECASE)
 # Of a list's columns, how many must be there for a sheet whose name says nothing.
 ENOUGH = 0.6
@@ -37,12 +39,19 @@ class Matched:
         return [place for place in range(len(self.headings)) if place not in used]
 
 
-def list_named(name: str, own: Own) -> ListDef | None:
-    """The list that a sheet's or file's name says; List_10 is never list 1."""
+def list_named(name: str, own: Own) -> tuple[ListDef | None, bool]:
+    """The list that a sheet's or file's name says, and whether it says so beyond doubt.
+
+    List_10 is never list 1. A name that only has the words, such as Contacts by month, may be
+    that of another sheet about the list.
+    """
     if (key := own.sheets.get(folded(name))) is not None:
-        return lists()[key]
+        return lists()[key], True
     if numbered := _NUMBERED.search(name):
-        return by_number(int(numbered[1]))
+        return by_number(int(numbered[1])), True
+    for each in lists().values():
+        if folded(name) in each.names:
+            return each, True
     words = re.findall(r"[a-z]+\d*", name.casefold())
     runs = {
         "".join(words[start:end])
@@ -50,24 +59,26 @@ def list_named(name: str, own: Own) -> ListDef | None:
         for end in range(start + 1, len(words) + 1)
     }
     found = [each for each in lists().values() if each.names & runs]
-    return found[0] if len(found) == 1 else None
+    return (found[0] if len(found) == 1 else None), False
 
 
 def match(raw: RawSheet, own: Own) -> Matched | None:
     """The sheet with its list; None where it is no list. Raises UserError for a list unusable."""
     stem = PurePath(raw.file).stem
-    named = list_named(raw.sheet, own) if raw.sheet else None
+    named, sure = list_named(raw.sheet, own) if raw.sheet else (None, False)
     if named is None and raw.only_sheet:
-        named = list_named(stem, own)
+        named, sure = list_named(stem, own)
     candidates = list(_header_rows(raw))
-    if not candidates:
+    if not candidates or raw.sheet.casefold() in OFSTEDS:
         return None
-    best, matched = _best(candidates, raw, own, [named] if named else lists().values())
-    if named is None:
-        return matched if matched and best >= ENOUGH else None
-    if matched is None or named.id.key not in matched.places or best < OTHERS_LEAST:
-        raise UserError([_no_headings(raw, named, candidates, own)])
-    return matched
+    if named is not None:
+        share, matched = _best(candidates, raw, own, [named])
+        if matched is not None and share >= OTHERS_LEAST:
+            return matched
+        if sure:
+            raise UserError([_no_headings(raw, named, candidates, own)])
+    share, matched = _best(candidates, raw, own, lists().values())
+    return matched if share >= ENOUGH else None
 
 
 def _header_rows(raw: RawSheet) -> Iterable[tuple[int, tuple[str, ...]]]:
@@ -91,13 +102,15 @@ def _best(
     for data_from, headings in candidates:
         for definition in among:
             places = _places(headings, definition, own)
+            if definition.id.key not in places:
+                continue
             expected = [column for column in definition.columns if column.since <= 2019]
             share = sum(column.key in places for column in expected) / len(expected)
             # A list that another contains has as large a share: the one with more columns is it.
             weight = share + len(places) / 1000
             found.append((weight, Matched(raw, definition, headings, data_from, places)))
     found.sort(key=lambda each: -each[0])
-    if not found or found[0][0] == 0:
+    if not found:
         return 0.0, None
     rival = next((each for each in found[1:] if each[1].definition != found[0][1].definition), None)
     if rival and rival[0] == found[0][0]:
