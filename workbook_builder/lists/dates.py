@@ -50,7 +50,8 @@ FILLERS = frozenset(
         dt.date(9999, 12, 31),
     }
 )
-LAST_SERIAL = 2_958_465
+# Excel's numbers of May 1927 and of the end of 9999; below are years and counts.
+FIRST_SERIAL, LAST_SERIAL = 10_000, 2_958_465
 IMPOSSIBLE_YEARS = 120
 OLD_YEARS = 30
 FUTURE_DAYS = 731
@@ -134,10 +135,9 @@ def _from_number(number: float) -> dt.date | Issue:
         return _day(compact[1], compact[2], compact[3], dt.date.max)
     if whole in (0, 1):
         return _FILLER
-    if not 0 < number <= LAST_SERIAL:
+    if not FIRST_SERIAL <= number <= LAST_SERIAL:
         return _NUMBER_ONLY
-    # Excel's 1900 had a 29 February, so its first days are one ahead.
-    return _EPOCH + dt.timedelta(days=whole + (whole < 60))
+    return _EPOCH + dt.timedelta(days=whole)
 
 
 def _from_text(text: str, as_at: dt.date) -> dt.date | Issue:

@@ -17,9 +17,14 @@ HEADER_WITHIN = 10
 # Sheets of Ofsted's own workbook that hold no list.
 OFSTEDS = frozenset({"front_sheet", "faq_and_changes", "guidance", "codes_used", "contents"})
 _NUMBERED = re.compile(r"list[\s_.\-]*0*(\d+)(?!\d)", re.IGNORECASE)
-# Of a list's columns, how many must be there for a sheet whose name says nothing.
+# Of a list's columns, how many must be there for a sheet whose name says nothing; and how many
+# more another list must have before a sheet with a name is doubted.
 ENOUGH = 0.6
-OTHERS_LEAST = 0.3
+DOUBTED = 0.2
+# Columns that most lists have, which say nothing about which one it is.
+COMMON = frozenset(
+    {"gender", "ethnicity", "date_of_birth", "age", "disability", "team", "worker", "family_id"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Matched:
     headings: tuple[str, ...]
     data_from: int
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def has_its_own(self) -> bool:
+        """Whether any column is there that not every list has."""
+        return bool(set(self.places) - COMMON - {self.definition.id.key})
 
     @property
     def unused(self) -> list[int]:
@@ -71,14 +81,18 @@ def match(raw: RawSheet, own: Own) -> Matched | None:
     candidates = list(_header_rows(raw))
     if not candidates or raw.sheet.casefold() in OFSTEDS:
         return None
-    if named is not None:
-        share, matched = _best(candidates, raw, own, [named])
-        if matched is not None and share >= OTHERS_LEAST:
+    share, likeliest = _best(candidates, raw, own, lists().values())
+    likeliest = likeliest if share >= ENOUGH else None
+    if named is None:
+        return likeliest
+    own_share, matched = _best(candidates, raw, own, [named])
+    if matched is not None and matched.has_its_own:
+        another = likeliest is not None and likeliest.definition is not named
+        if not another or share - own_share <= DOUBTED:
             return matched
-        if sure:
-            raise UserError([_no_headings(raw, named, candidates, own)])
-    share, matched = _best(candidates, raw, own, lists().values())
-    return matched if share >= ENOUGH else None
+    if sure:
+        raise UserError([_no_headings(raw, named, likeliest)])
+    return likeliest
 
 
 def _header_rows(raw: RawSheet) -> Iterable[tuple[int, tuple[str, ...]]]:
@@ -112,7 +126,9 @@ def _best(
     found.sort(key=lambda each: -each[0])
     if not found:
         return 0.0, None
-    rival = next((each for each in found[1:] if each[1].definition != found[0][1].definition), None)
+    rival = next(
+        (each for each in found[1:] if each[1].definition is not found[0][1].definition), None
+    )
     if rival and rival[0] == found[0][0]:
         return 0.0, None
     return found[0]
@@ -132,15 +148,13 @@ def _places(headings: tuple[str, ...], definition: ListDef, own: Own) -> dict[st
     return found
 
 
-def _no_headings(
-    raw: RawSheet, named: ListDef, candidates: list[tuple[int, tuple[str, ...]]], own: Own
-) -> Fault:
-    share, other = _best(candidates, raw, own, lists().values())
+def _no_headings(raw: RawSheet, named: ListDef, likeliest: Matched | None) -> Fault:
     place = Place(raw.file, raw.sheet)
     what = f"No row among the first {HEADER_WITHIN} has the headings of list {named.number}, "
     what += f"{named.name}, with {named.id.heading}."
-    if other and share >= ENOUGH and other.definition != named:
-        what += f" It has those of list {other.definition.number}, {other.definition.name}."
+    if likeliest is not None and likeliest.definition is not named:
+        other = likeliest.definition
+        what += f" It has those of list {other.number}, {other.name}."
     fix = "Keep the headings, or say in mapping.toml which of yours means which column."
     return Fault("WB233", what, place, named.id.heading, fix)
 

@@ -178,13 +178,14 @@ def _sources(place: Path) -> list[Path]:
     if not place.is_dir():
         what = "There is no such file or folder."
         raise UserError([Fault("WB230", what, Place(place.name))])
-    found = sorted(
+    files = (
         path
         for path in place.iterdir()
         if path.is_file()
         and path.suffix.casefold() in ENDINGS
         and not path.name.startswith(("~$", "."))
     )
+    found = sorted(files, key=lambda path: (path.name.casefold(), path.name))
     if not found:
         what = "The folder holds no workbook and no CSV file."
         raise UserError([Fault("WB230", what, Place(place.name), ", ".join(ENDINGS))])
