@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from workbook_builder.lists.problems import (
     write_problems,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 IDS = ["Q71944", 8830127, "90412.0", "CHILD-5Z", "0007719"]
 BIRTHS: list[Any] = [dt.date(2011, 10, 27), "19/05/2013", "2009-12-08", "23 July 2015", 38718]
 
@@ -148,6 +150,15 @@ def test_the_rows_of_the_sheet_and_of_the_csv_file(tmp_path: Path) -> None:
     assert len(counts) == 11
     assert counts[0] == ("List 1: Contacts", 1, 1, 0)
     assert len(counts[0]) == len(COUNT_HEADINGS)
+
+
+def test_the_page_for_the_analyst_explains_every_kind_of_problem() -> None:
+    package = ROOT / "workbook_builder" / "lists"
+    source = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    kinds = set(re.findall(r'(?:Issue|Problem|\.sheet)\(\s*"([^"]+)"', source))
+    page = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8").split("What the problems mean")
+    assert len(kinds) > 20
+    assert {kind for kind in kinds if kind not in page[1]} == set()
 
 
 MESS = st.one_of(

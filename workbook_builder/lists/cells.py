@@ -85,13 +85,15 @@ def is_blank(value: Any) -> bool:
     if value is None or value is pd.NaT:
         return True
     if isinstance(value, str):
-        return not value or not tidy(value)
+        return not value or not (value[0].isalnum() or tidy(value))
     return isinstance(value, float) and value != value
 
 
 def tidy(text: str) -> str:
     """The text without control characters, every kind of space made one, none at the ends."""
-    return " ".join(_CONTROL.sub("", text).split())
+    # Most texts are plain; the expression is for the others.
+    plain = text if text.isascii() and text.isprintable() else _CONTROL.sub("", text)
+    return " ".join(plain.split())
 
 
 def text_of(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from functools import partial
 from typing import Any
@@ -130,6 +131,8 @@ def parse_date(value: Any, as_at: dt.date) -> dt.date | Issue:
 
 
 def _from_number(number: float) -> dt.date | Issue:
+    if not math.isfinite(number):
+        return _NUMBER_ONLY
     whole = int(number)
     if number == whole and (compact := _COMPACT.fullmatch(str(whole))):
         return _day(compact[1], compact[2], compact[3], dt.date.max)

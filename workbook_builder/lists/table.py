@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.lists.cells import Cleaned, Coded, Flags, Integers, Issue, text_of
 from workbook_builder.lists.codes import CodeBook, clean_codes, quotable
 from workbook_builder.lists.dates import UNBORN, clean_dates
-from workbook_builder.lists.definitions import ColumnDef, Kind, ListDef, folded
+from workbook_builder.lists.definitions import ColumnDef, Kind, ListDef
 from workbook_builder.lists.mapping import Own
 from workbook_builder.lists.match import Matched, two_columns
 from workbook_builder.lists.model import FILE, ROW, SHEET, Count, Done, Problem
@@ -110,12 +111,13 @@ def _places(found: Matched, content: _Content, telling: Telling) -> dict[str, in
 
 def _kept_rows(
     found: Matched, content: _Content, places: Mapping[str, int], telling: Telling
-) -> tuple[Flags, Collection[str]]:
-    """All rows but those without an id, repeated ones, and headings that come again; all ids."""
+) -> tuple[Flags, Cleaned]:
+    """All rows but those without an id, repeated ones, and headings that come again; the ids."""
     column = found.definition.id
     place = places[column.key]
     coded = content.coded[place]
-    again = _says(coded, lambda text: folded(text) in column.names)
+    heading = found.headings[place].casefold()
+    again = _says(coded, lambda text: text.casefold() == heading)
     telling.rows(again, _HEADINGS, place, content.excel_rows)
     cleaned = clean_ids(coded, required=True)
     telling.values(cleaned, coded, ~again, place, content.excel_rows)
@@ -126,12 +128,12 @@ def _kept_rows(
     repeated = np.zeros(len(kept), dtype=bool)
     repeated[kept] = pd.DataFrame(cells)[kept].duplicated().to_numpy()
     telling.rows(repeated, _REPEATED, place, content.excel_rows)
-    return kept & ~repeated, frozenset(cleaned.values.tolist()) - {""}
+    return kept & ~repeated, cleaned
 
 
 @dataclass(frozen=True)
 class _Making:
-    """The rows that are kept, on their way to a table. private: ids, which nothing quotes."""
+    """The rows that are kept, on their way to a table. ids are those of the distinct values."""
 
     found: Matched
     own: Own
@@ -139,7 +141,12 @@ class _Making:
     telling: Telling
     places: Mapping[str, int]
     rows: Integers
-    private: Collection[str]
+    ids: Cleaned
+
+    @cached_property
+    def private(self) -> Collection[str]:
+        """The ids of the sheet, which nothing quotes."""
+        return frozenset(self.ids.values.tolist()) - {""}
 
     def frame(self, columns: Mapping[str, Coded]) -> pd.DataFrame:
         definition, size = self.found.definition, len(self.rows)
@@ -168,7 +175,9 @@ class _Making:
 
     def _cleaned(self, column: ColumnDef, coded: Coded) -> Cleaned:
         if column.kind is Kind.ID:
-            return clean_ids(coded, required=column is self.found.definition.id)
+            if column is self.found.definition.id:
+                return self.ids
+            return clean_ids(coded, required=False)
         if column.kind is Kind.DATE:
             return clean_dates(coded, self.as_at, birth=column.key == DATE_OF_BIRTH)
         if column.kind is Kind.NUMBER:
