@@ -6,9 +6,9 @@ WorkbookBuilderError
 └── InternalError    a promise of ours is broken: exit code 3
 
 A fault says what is wrong, where, what was found, what is allowed and how to mend it. Its code
-starts with WB and a hundred for the room it comes from: 1 catalogue, 2 extracts, 3 figures and
-judgement, 4 writing, 5 history, 6 what people typed, 7 open workbooks and the register. Faults are
-collected and raised together; the first never hides the second.
+starts with WB and a hundred for the room it comes from: 1 catalogue, 2 extracts (23 lists),
+3 figures and judgement, 4 writing, 5 history, 6 what people typed, 7 open workbooks and the
+register. Faults are collected and raised together; the first never hides the second.
 """
 
 from __future__ import annotations

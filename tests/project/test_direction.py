@@ -14,7 +14,7 @@ ORDER = (
     ("errors", "progress"),
     ("periods", "values"),
     ("catalogue",),
-    ("extracts",),
+    ("extracts", "lists"),
     ("measures",),
     ("history",),
     ("judgement",),
@@ -28,8 +28,8 @@ ORDER = (
     ("__main__",),
 )
 PLACE = {room: place for place, rooms in enumerate(ORDER) for room in rooms}
-EXCEL = {"openpyxl", "pyopenvba", "xlsxwriter", "xlwings"}
-MAY_USE_EXCEL = {"annotations", "extracts", "writers"}
+EXCEL = {"openpyxl", "pyopenvba", "python_calamine", "xlsxwriter", "xlwings"}
+MAY_USE_EXCEL = {"annotations", "extracts", "lists", "writers"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE / "_templates")
 
 

@@ -1,0 +1,131 @@
+"""Codes by their stable part: WBRI in "a) WBRI", "b) WBRI - White British" and "White British"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
+
+from workbook_builder.lists.cells import (
+    NOTHINGS,
+    Cleaned,
+    Coded,
+    Issue,
+    clean_each,
+    is_blank,
+    is_error,
+    text_of,
+)
+from workbook_builder.lists.definitions import folded
+from workbook_builder.lists.model import Done
+
+_PREFIX = re.compile(r"[a-z]{1,2} ?[).] ?(?=\S)", re.IGNORECASE)
+_LEADING = re.compile(r"([A-Za-z0-9]+)(?: ?[:.)/–—-]|$| )")
+_MARKED = re.compile(r"([A-Za-z0-9]+) ?[:.)–—-]")
+_TOKENS = re.compile(r"[A-Za-z0-9]+")
+_LONG_NUMBER = re.compile(r"\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|@")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+LONGEST_QUOTE = 60
+MOST_UNKNOWN = 200
+
+_ERROR = Issue("error value", "an error value of Excel", Done.BLANKED)
+_WORD_FOR_NOTHING = Issue("word for nothing", "a word that stands for nothing", Done.BLANKED)
+_NOT_QUOTED = Issue("unknown code", "a word that is no code, not shown here", Done.KEPT)
+_DATE = Issue("unknown code", "a date where a code belongs", Done.BLANKED)
+
+
+class CodeBook:
+    """The codes of one column, and how people write them."""
+
+    def __init__(
+        self, codes: Mapping[str, Collection[str]], mapped: Mapping[str, str] | None = None
+    ) -> None:
+        self.mapped = {folded_code(text): code for text, code in (mapped or {}).items()}
+        self.words: dict[str, str] = {}
+        for code, words in codes.items():
+            for word in words:
+                self.words.setdefault(folded(word), code)
+        self.words |= {folded(code): code for code in codes}
+        self.by_token = {code.casefold(): code for code in codes if code.isalnum()}
+        # A code with a letter and a figure, or of four letters, can be nothing else in any place.
+        self.telling = {
+            token: code
+            for token, code in self.by_token.items()
+            if code.isupper() and len(code) > 1 and (len(code) == 4 or not code.isalpha())
+        }
+
+    def find(self, text: str) -> str | None:
+        """The stable part that a text means; None if it is not known."""
+        if (mapped := self.mapped.get(folded_code(text))) is not None:
+            return mapped
+        bare = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+        for candidate in (text, bare):
+            if found := self.words.get(folded(candidate)):
+                return found
+        for candidate in (bare, text):
+            if found := self._leading(candidate):
+                return found
+        tokens = {token.casefold() for token in _TOKENS.findall(bare)}
+        inside = {self.telling[token] for token in tokens if token in self.telling}
+        if len(inside) == 1:
+            return inside.pop()
+        _, mark, label = bare.partition(":") if ":" in bare else bare.partition(" - ")
+        return self.words.get(folded(label)) if mark else None
+
+    def _leading(self, text: str) -> str | None:
+        """The code that a text starts with; a single letter only before a colon or the like."""
+        marked = _MARKED.match(text)
+        if marked and (code := self.by_token.get(marked[1].casefold())):
+            return code
+        leading = _LEADING.match(text)
+        if not leading or (leading[1].isalpha() and len(leading[1]) < 4):
+            return None
+        code = self.by_token.get(leading[1].casefold())
+        return code if code and (code.isupper() or code.isdigit()) else None
+
+
+def folded_code(text: str) -> str:
+    """A word of the mapping file as it is compared: case and spaces do not matter."""
+    return " ".join(text.split()).casefold()
+
+
+def clean_codes(coded: Coded, book: CodeBook, private: Collection[str]) -> Cleaned:
+    """Every distinct value by its stable part; an unknown one stays as it is, and is told.
+
+    private: ids of the sheet, never quoted. Nor is anything quoted where so many values are
+    unknown that the column must hold something else.
+    """
+    cleaned = clean_each(coded, partial(_clean, book=book, private=private))
+    unknown = [issue for issue in cleaned.issues if issue and issue.kind == "unknown code"]
+    if len(unknown) <= MOST_UNKNOWN:
+        return cleaned
+    hidden = (_NOT_QUOTED if issue and issue in unknown else issue for issue in cleaned.issues)
+    return Cleaned(cleaned.values, tuple(hidden))
+
+
+def _clean(value: Any, book: CodeBook, private: Collection[str]) -> tuple[str, Issue | None]:
+    if is_blank(value):
+        return "", None
+    if hasattr(value, "year"):
+        return "", _DATE
+    text = text_of(value).strip("'\"“”‘’ ")
+    code = book.find(text)
+    if code is not None:
+        return code, None
+    if is_error(text):
+        return "", _ERROR
+    if text.casefold() in NOTHINGS or not text:
+        return "", _WORD_FOR_NOTHING
+    if not quotable(text, private):
+        return text, _NOT_QUOTED
+    return text, Issue("unknown code", f'"{text}" is no code of this column', Done.KEPT)
+
+
+def quotable(text: str, private: Collection[str]) -> bool:
+    """Whether a text cannot tell a person: no id, date, postcode, address or long number."""
+    if len(text) > LONGEST_QUOTE or _LONG_NUMBER.search(text) or _POSTCODE.search(text):
+        return False
+    return text not in private and not any(
+        token in private for token in re.split(r"[^\w-]+|_", text)
+    )

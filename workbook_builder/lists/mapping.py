@@ -1,0 +1,158 @@
+"""The user's mapping file: headings, codes and sheet names of one authority's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbook_builder.errors import Fault, Place, UserError, did_you_mean
+from workbook_builder.lists.definitions import ColumnDef, ListDef, folded, lists
+
+EVERY_LIST = "all"
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the mapping file says, checked.
+
+    headings: list key, or "all", to folded heading to column key. codes: code set, or
+    list.column, to word to stable part. sheets: folded name of a sheet or file to list key.
+    """
+
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
+
+    def headings_of(self, found: ListDef) -> dict[str, str]:
+        """The headings that the file gives for a list, folded, with the column that each means."""
+        everywhere = self.headings.get(EVERY_LIST, {})
+        own = {name: key for name, key in everywhere.items() if found.column(key)}
+        return {**own, **self.headings.get(found.key, {})}
+
+    def codes_of(self, found: ListDef, column: ColumnDef) -> dict[str, str]:
+        """The words that the file gives for a column."""
+        own = self.codes.get(f"{found.key}.{column.key}", {})
+        return {**self.codes.get(column.code_set, {}), **own}
+
+
+def read_mapping(path: Path) -> Own:
+    """The mapping file. Raises UserError with all its faults."""
+    faults: list[Fault] = []
+    content = read_toml(path, "WB236")
+    unknown = set(content) - {"headings", "codes", "sheets"}
+    place = Place(path.name)
+    for name in sorted(unknown):
+        faults.append(Fault("WB236", f'There is no table "{name}".', place, _TABLES))
+    own = Own(
+        _headings(content.get("headings", {}), place, faults),
+        _codes(content.get("codes", {}), place, faults),
+        _sheets(content.get("sheets", {}), place, faults),
+    )
+    if faults:
+        raise UserError(faults)
+    return own
+
+
+_TABLES = "headings, codes, sheets"
+
+
+def read_toml(path: Path, code: str) -> dict[str, Any]:
+    """A TOML file. Raises UserError if there is none or it has no sense."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        what = "The file cannot be read as UTF-8 text."
+    except tomllib.TOMLDecodeError as error:
+        what = f"The file is no TOML: {error}."
+    raise UserError([Fault(code, what, Place(path.name))])
+
+
+def _headings(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, names in _tables(content, "headings", place, faults):
+        if key != EVERY_LIST and key not in lists():
+            faults.append(_no_list(key, place, f"headings.{key}"))
+            continue
+        known = lists().values() if key == EVERY_LIST else [lists()[key]]
+        columns = {column for each in known for column in each.keys}
+        for name, column in names.items():
+            if column not in columns:
+                what = f'There is no column "{column}".'
+                fix = did_you_mean(str(column), columns)
+                at = Place(place.file, field=f"headings.{key}.{name}")
+                faults.append(Fault("WB236", what, at, ", ".join(sorted(columns)), fix))
+        found[key] = {folded(name): column for name, column in names.items()}
+    return found
+
+
+def _codes(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[str, str]]:
+    sets = {
+        column.code_set: column.codes
+        for each in lists().values()
+        for column in each.columns
+        if column.code_set
+    }
+    found: dict[str, dict[str, str]] = {}
+    for key, words in _tables(content, "codes", place, faults):
+        if key in sets:
+            found[key] = words
+            _check_codes(words, sets[key], f"codes.{key}", place, faults)
+        elif key in lists():
+            for name, own in _tables(words, f"codes.{key}", place, faults):
+                column = lists()[key].column(name)
+                if column is None or not column.code_set:
+                    what = f'"{name}" is no column with codes.'
+                    at = Place(place.file, field=f"codes.{key}.{name}")
+                    faults.append(Fault("WB236", what, at))
+                    continue
+                found[f"{key}.{name}"] = own
+                _check_codes(own, column.codes, f"codes.{key}.{name}", place, faults)
+        else:
+            what = f'"{key}" is neither a set of codes nor a list.'
+            fix = did_you_mean(key, [*sets, *lists()])
+            at = Place(place.file, field=f"codes.{key}")
+            faults.append(Fault("WB236", what, at, ", ".join(sorted(sets)), fix))
+    return found
+
+
+def _check_codes(
+    words: Mapping[str, Any], codes: Any, at: str, place: Place, faults: list[Fault]
+) -> None:
+    """A word means one of the codes, or nothing."""
+    for word, code in words.items():
+        if code not in codes and code != "":
+            what = f'"{code}" is no code of this column.'
+            where = Place(place.file, field=f"{at}.{word}")
+            fix = did_you_mean(str(code), codes)
+            faults.append(Fault("WB236", what, where, ", ".join(codes), fix))
+
+
+def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
+    found = {}
+    for name, key in content.items() if isinstance(content, dict) else ():
+        if key not in lists():
+            faults.append(_no_list(str(key), place, f"sheets.{name}"))
+        found[folded(name)] = str(key)
+    return found
+
+
+def _tables(
+    content: Any, at: str, place: Place, faults: list[Fault]
+) -> list[tuple[str, dict[str, Any]]]:
+    found = []
+    for key, value in content.items() if isinstance(content, dict) else ():
+        if isinstance(value, dict):
+            found.append((key, value))
+        else:
+            what = f'"{key}" should be a table of words.'
+            faults.append(Fault("WB236", what, Place(place.file, field=at)))
+    return found
+
+
+def _no_list(key: str, place: Place, at: str) -> Fault:
+    what = f'There is no list "{key}".'
+    where = Place(place.file, field=at)
+    return Fault("WB236", what, where, ", ".join(lists()), did_you_mean(key, lists()))
