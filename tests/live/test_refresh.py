@@ -274,7 +274,9 @@ REFUSALS: tuple[tuple[Callable[[Open], None], str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("happening", "code", "says"), REFUSALS, ids=lambda one: str(one)[:30])
+@pytest.mark.parametrize(
+    ("happening", "code", "says"), REFUSALS, ids=lambda one: getattr(one, "__name__", str(one))[:30]
+)
 def test_a_workbook_that_cannot_be_refreshed_is_left_as_it_is(
     opened: Open, happening: Callable[[Open], None], code: str, says: str
 ) -> None:
