@@ -8,9 +8,8 @@ faults of real files where they are asked for. The same seed gives the same byte
 from __future__ import annotations
 
 from workbook_builder.sample.authority import Authority
-
-# from workbook_builder.sample.extract import extract
-# from workbook_builder.sample.generate import Generated, generate
-from workbook_builder.sample.simulate import simulate
+from workbook_builder.sample.extracting import extract
+from workbook_builder.sample.generating import Generated, generate
+from workbook_builder.sample.simulating import simulate
 
 __all__ = ["Authority", "Generated", "extract", "generate", "simulate"]

@@ -1,7 +1,7 @@
 """The truth: everything that happened in the synthetic authority, as tidy tables.
 
 Dates are datetime64 columns, a blank date is NaT, a blank text is "". `at(day)` gives the tables as
-the authority knew them at the end of a day: rows that had not begun or had not been recorded are not
+the authority knew them at the end of a day: what had not begun or had not been recorded is not
 there, later dates are blank, and so is what depends on them.
 """
 

@@ -99,7 +99,7 @@ def _round(chance: Chance, people: People, told: Told, who: Ints, when: Ints, tu
 
     inside = np.flatnonzero(referred)
     close[inside] = _referral(chance, people, told, who[inside], when[inside], source[inside], turn)
-    share = np.where(referred, 0.47, np.where(helped, 0.35, 0.45))
+    share = np.where(referred, 0.54, np.where(helped, 0.35, 0.45))
     back = (chance.shared(family) < share) & ~(uasc & referred)
     gap = 4 + np.round(-260.0 * np.log1p(-chance.shared(family, 0.95))).astype(np.int64)
     gap = np.where(step_up, 1, gap)
@@ -117,7 +117,7 @@ def _referral(
     turn: int,
 ) -> Ints:
     """Referrals and what follows; the day on which each is closed."""
-    count, family = len(who), people.family[who]
+    family = people.family[who]
     uasc, adult = people.uasc[who], people.adult[who]
     date = calendar().after(when, within(chance.shared(family, 0.97), DECISION))
     dropped = ~uasc & (chance.shared(family, 0.95) < 0.09)

@@ -154,7 +154,8 @@ class _Laid:
             cared = self.care.start[true[near]] + 10 + (plans["episode"] % 40)
             end = np.where(follows, np.minimum(end, calendar().snap(cared)), end)
         plans["end"] = np.minimum(end, self.people.adult[plans["who"]])
-        new = np.concatenate([[True], plans["who"][1:] != plans["who"][:-1]])
+        new = np.ones(len(end), bool)
+        new[1:] = plans["who"][1:] != plans["who"][:-1]
         opening = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
         plans["before"] = plans["before"][opening] + np.arange(len(new)) - opening
         later = plans["changed"] >= plans["end"]
