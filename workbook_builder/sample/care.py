@@ -40,7 +40,7 @@ class Care:
 def legal(chance: Chance, people: People, care: Care) -> Table:
     """The legal statuses of each period, one row each, with its first day."""
     count, family = len(care), people.family[care.who]
-    first = choose(chance.shared(family, 0.95), codes.FIRST_STATUS)
+    first = choose(chance.shared(family, 0.99), codes.FIRST_STATUS)
     age = care.start - people.birth[care.who]
     first[(first == codes.REMAND) & (age < 12 * YEAR)] = codes.S20
     first[people.uasc[care.who]] = codes.S20
@@ -49,13 +49,13 @@ def legal(chance: Chance, people: People, care: Care) -> Table:
     urgent = (first == codes.EPO) | (first == codes.POLICE)
     first[care.breaks] = choose(chance.alone(int(care.breaks.sum())), codes.BREAKS)
     wait = np.where(first == codes.EPO, 8, 2)
-    later = care.start + within(chance.shared(family, 0.95), TO_INTERIM)
-    to_interim = (first == codes.S20) & (chance.shared(family, 0.95) < 0.3)
+    later = care.start + within(chance.shared(family, 0.99), TO_INTERIM)
+    to_interim = (first == codes.S20) & (chance.shared(family, 0.99) < 0.3)
     to_interim &= ~people.uasc[care.who]
     interim = np.where(urgent, care.start + wait, np.where(to_interim, later, FAR))
     interim = np.where(first == codes.ICO, care.start, interim)
-    full = interim + within(chance.shared(family, 0.95), TO_CARE_ORDER)
-    full = np.where((interim < FAR) & (chance.shared(family, 0.9) < 0.75), full, FAR)
+    full = interim + within(chance.shared(family, 0.99), TO_CARE_ORDER)
+    full = np.where((interim < FAR) & (chance.shared(family, 0.98) < 0.75), full, FAR)
     full = np.where(care.way["order"] <= full, FAR, full)
     number = np.arange(count)
     steps = (
@@ -192,8 +192,8 @@ def missing(chance: Chance, people: People, care: Care) -> Table:
 def permanence(chance: Chance, people: People, care: Care) -> Table:
     """Permanence plans: one agreed by about the second review, perhaps another later."""
     count, family = len(care), people.family[care.who]
-    first = care.start + within(chance.shared(family, 0.9), ((40, 125, 0.9), (126, 260, 0.1)))
-    plan = choose(chance.shared(family, 0.9), care_codes.PERMANENCE)
+    first = care.start + within(chance.shared(family, 0.98), ((40, 125, 0.9), (126, 260, 0.1)))
+    plan = choose(chance.shared(family, 0.98), care_codes.PERMANENCE)
     age = care.start - people.birth[care.who]
     plan[(age > 15 * YEAR) & chance.happens(count, 0.5)] = care_codes.LIVING_PLAN
     plan[(age < 12 * YEAR) & (plan == care_codes.LIVING_PLAN)] = care_codes.FOSTER_PLAN

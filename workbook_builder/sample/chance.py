@@ -43,7 +43,7 @@ class Chance:
         """A draw for each."""
         return self.rng.random(count)
 
-    def shared(self, family: Ints, together: float = 0.8) -> Floats:
+    def shared(self, family: Ints, together: float = 0.97) -> Floats:
         """A draw for each child, the same for siblings where they are treated together."""
         common = self.rng.random(self.families)[family]
         own = self.rng.random(len(family))

@@ -72,11 +72,11 @@ def _round(chance: Chance, people: People, told: Told, who: Ints, when: Ints, tu
     count, family = len(who), people.family[who]
     uasc, adult = people.uasc[who], people.adult[who]
     holiday = calendar().school_holiday(when)
-    draw = chance.shared(family, 0.97)
+    draw = chance.shared(family, 0.995)
     source = choose(draw, codes.SOURCE)
     source[holiday] = choose(draw, codes.HOLIDAY_SOURCE)[holiday]
     told.contacts.append({"who": who, "date": when, "source": source})
-    way = chance.shared(family, 0.9)
+    way = chance.shared(family, 0.98)
     referred = uasc | (way < (0.46 if turn == 0 else 0.64))
     helped = ~referred & (way < (0.60 if turn == 0 else 0.72))
     close = when.copy()
@@ -101,7 +101,7 @@ def _round(chance: Chance, people: People, told: Told, who: Ints, when: Ints, tu
     close[inside] = _referral(chance, people, told, who[inside], when[inside], source[inside], turn)
     share = np.where(referred, 0.54, np.where(helped, 0.35, 0.45))
     back = (chance.shared(family) < share) & ~(uasc & referred)
-    gap = 4 + np.round(-260.0 * np.log1p(-chance.shared(family, 0.95))).astype(np.int64)
+    gap = 4 + np.round(-260.0 * np.log1p(-chance.shared(family, 0.99))).astype(np.int64)
     gap = np.where(step_up, 1, gap)
     again = np.where(back | step_up, close + gap, FAR)
     return when_busy(chance, np.where(close >= adult, FAR, again).astype(np.int64))
@@ -119,8 +119,8 @@ def _referral(
     """Referrals and what follows; the day on which each is closed."""
     family = people.family[who]
     uasc, adult = people.uasc[who], people.adult[who]
-    date = calendar().after(when, within(chance.shared(family, 0.97), DECISION))
-    dropped = ~uasc & (chance.shared(family, 0.95) < 0.09)
+    date = calendar().after(when, within(chance.shared(family, 0.995), DECISION))
+    dropped = ~uasc & (chance.shared(family, 0.99) < 0.09)
     episode = np.where(dropped, -1, who * ROUNDS + turn)
     told.referrals.append(
         {
@@ -143,18 +143,18 @@ def _episode(
     """Episodes of need from referral to closure; the day of closure."""
     count, family = len(who), people.family[who]
     uasc, adult = people.uasc[who], people.adult[who]
-    start = calendar().after(date, within(chance.shared(family, 0.95), ASSESSMENT_STARTS))
-    length = within(chance.shared(family, 0.9), ASSESSMENT)
+    start = calendar().after(date, within(chance.shared(family, 0.99), ASSESSMENT_STARTS))
+    length = within(chance.shared(family, 0.98), ASSESSMENT)
     assessed = np.minimum(calendar().after(start, length), adult)
-    enquiry = ~uasc & (chance.shared(family, 0.92) < 0.29)
-    strategy = calendar().after(start, within(chance.shared(family, 0.95), STRATEGY))
+    enquiry = ~uasc & (chance.shared(family, 0.985) < 0.29)
+    strategy = calendar().after(start, within(chance.shared(family, 0.99), STRATEGY))
     strategy = np.minimum(strategy, assessed)
     plan = _enquire(chance, people, told, who, strategy, enquiry, episode)
     planned = plan < FAR
     assessed = np.where(planned & (assessed > plan), plan, assessed)
-    in_need = planned | uasc | (chance.shared(family, 0.9) < 0.40)
+    in_need = planned | uasc | (chance.shared(family, 0.98) < 0.40)
     plan_end = _plan(chance, people, told, who, plan, planned, episode)
-    worse = in_need & ~planned & ~uasc & (chance.shared(family, 0.9) < 0.12)
+    worse = in_need & ~planned & ~uasc & (chance.shared(family, 0.98) < 0.12)
     later = calendar().after(assessed + 20 + chance.gamma(count, 2.0, 40.0), np.zeros(count, int))
     second = _enquire(chance, people, told, who, later, worse & (later < adult - 60), episode)
     plan_end = np.where(
@@ -175,7 +175,7 @@ def _episode(
     _enquire_again(chance, people, told, who, np.minimum(plan, second), plan_end, episode)
     close = np.minimum(close, adult)
 
-    draw = chance.shared(family, 0.85)
+    draw = chance.shared(family, 0.97)
     share = np.where(planned, 0.13, np.where(enquiry, 0.05, np.where(in_need, 0.03, 0.005)))
     enters = uasc | (draw < share)
     found = stays(chance, people, who, date, assessed, close, np.where(enters, 1, 0), episode)
@@ -188,7 +188,7 @@ def _episode(
     reason[chance.happens(count, 0.02) & in_need] = codes.OTHER_LA
     for ended, closed in codes.CLOSED_BY.items():
         reason[found.last_reason == ended] = closed
-    need = choose(chance.shared(family, 0.95), codes.NEED)
+    need = choose(chance.shared(family, 0.99), codes.NEED)
     need[disabled & chance.happens(count, 0.5)] = codes.NEED_OF_DISABLED
     need[uasc] = codes.NEED_OF_UASC
     supported = np.where(in_need | enters, codes.YES, codes.NO).astype(object)
@@ -238,12 +238,12 @@ def _enquire(
 ) -> Ints:
     """Section 47 enquiries where it happens; the day on which a plan starts, or FAR."""
     family = people.family[who]
-    decided = calendar().after(strategy, within(chance.shared(family, 0.97), ENQUIRY))
-    to_conference = chance.shared(family, 0.95) < WITH_PLAN
-    conference = calendar().after(strategy, within(chance.shared(family, 0.97), CONFERENCE))
+    decided = calendar().after(strategy, within(chance.shared(family, 0.995), ENQUIRY))
+    to_conference = chance.shared(family, 0.99) < WITH_PLAN
+    conference = calendar().after(strategy, within(chance.shared(family, 0.995), CONFERENCE))
     conference = np.where(to_conference, conference, FAR)
     decided = np.where(to_conference, np.minimum(decided, conference), decided)
-    planned = to_conference & (chance.shared(family, 0.95) < NO_PLAN)
+    planned = to_conference & (chance.shared(family, 0.99) < NO_PLAN)
     result = np.where(planned, codes.YES, np.where(to_conference, codes.NO, "")).astype(object)
     told.enquiries.append(
         {
@@ -300,9 +300,9 @@ def _plan(
 ) -> Ints:
     """Child protection plans where they happen; the day on which each ends, or FAR."""
     family = people.family[who]
-    end = calendar().snap(start + within(chance.shared(family, 0.95), PLAN))
+    end = calendar().snap(start + within(chance.shared(family, 0.99), PLAN))
     end = np.where(happens, np.minimum(end, people.adult[who]), FAR).astype(np.int64)
-    category = choose(chance.shared(family, 0.95), codes.ABUSE)
+    category = choose(chance.shared(family, 0.99), codes.ABUSE)
     changes = chance.shared(family) < 0.08
     changed = np.where(changes, start + (end - start) // 2, FAR)
     new = choose(chance.shared(family), codes.ABUSE)

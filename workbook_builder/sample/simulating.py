@@ -16,7 +16,7 @@ from workbook_builder.sample.codes_care import FORMER_RELEVANT, QUALIFYING
 from workbook_builder.sample.days import FAR, Ints, Texts, calendar, date_of, day
 from workbook_builder.sample.episodes import Told, tell
 from workbook_builder.sample.leaving import leavers, lives
-from workbook_builder.sample.people import People, Span, people
+from workbook_builder.sample.people import People, Span, people, when_busy
 from workbook_builder.sample.staff import Phases, staff
 from workbook_builder.sample.stays import DATES
 
@@ -82,6 +82,7 @@ class _Laid:
         count = chance.rng.poisson(np.maximum(length, 0) / 260.0)
         row = np.repeat(np.arange(len(length)), count)
         when = of["start"][row] + 1 + np.floor(chance.alone(len(row)) * length[row]).astype(int)
+        when = when_busy(chance, when)
         source = choose(chance.alone(len(row)), codes.SOURCE)
         closed = calendar().school_holiday(when)
         source[closed] = chance.chosen(int(closed.sum()), codes.HOLIDAY_SOURCE)
@@ -177,10 +178,12 @@ class _Laid:
         half = np.where(family % 2 == 0, "Looked After 1", "Looked After 2").astype(object)
         # The care team takes over some weeks in; the other team has the child again afterwards.
         row = np.flatnonzero(~care.breaks)
-        cared, start, end = care.who[row], care.start[row], care.end[row]
         key = who * FAR * 2 + of["start"]
-        mine = np.maximum(np.searchsorted(key, cared * FAR * 2 + start, "right") - 1, 0)
-        over = np.minimum(np.maximum(start + 15, of["assessed"][mine]), end)
+        mine = np.searchsorted(key, care.who[row] * FAR * 2 + care.start[row], "right") - 1
+        over = np.maximum(care.start[row] + 15, of["assessed"][mine])
+        long = over < care.end[row]
+        row, mine, over = row[long], mine[long], over[long]
+        cared, end = care.who[row], care.end[row]
         until = of["end"].copy()
         np.minimum.at(until, mine, over)
         then = of["end"][mine].copy()

@@ -59,9 +59,9 @@ def stays(
     place = np.flatnonzero(enters)
     inside, family = who[place], people.family[who[place]]
     uasc = people.uasc[inside]
-    quick = uasc | (chance.shared(family, 0.95) < 0.4)
-    soon = date[place] + np.where(uasc, 0, within(chance.shared(family, 0.95), ENTRY))
-    share = chance.shared(family, 0.95)
+    quick = uasc | (chance.shared(family, 0.99) < 0.4)
+    soon = date[place] + np.where(uasc, 0, within(chance.shared(family, 0.99), ENTRY))
+    share = chance.shared(family, 0.99)
     span = np.maximum(close[place] - assessed[place], 1)
     late = assessed[place] + np.floor(share * span).astype(np.int64)
     start = np.maximum(np.where(quick, soon, late), people.birth[inside]).astype(np.int64)
@@ -95,17 +95,17 @@ def _ends(
     count, family, adult = len(who), people.family[who], people.adult[who]
     age = start - people.birth[who]
     uasc = people.uasc[who]
-    length = chance.shared(family, 0.9)
+    length = chance.shared(family, 0.98)
     stays_on = np.where(age > 15 * YEAR, 0.45, 0.68)
     stays_on = np.where(uasc, 0.03, stays_on)
     short, medium = length < 0.4 * stays_on, length < 0.75 * stays_on
     long = ~medium & (length < stays_on)
-    days = np.where(short, within(chance.shared(family, 0.9), WEEKS), 0)
-    days = np.where(medium & ~short, within(chance.shared(family, 0.9), MONTHS), days)
-    days = np.where(long, within(chance.shared(family, 0.9), YEARS), days)
+    days = np.where(short, within(chance.shared(family, 0.98), WEEKS), 0)
+    days = np.where(medium & ~short, within(chance.shared(family, 0.98), MONTHS), days)
+    days = np.where(long, within(chance.shared(family, 0.98), YEARS), days)
     end = np.where(length < stays_on, start + days, adult)
-    reason = choose(chance.shared(family, 0.9), codes.AFTER_MONTHS)
-    reason[short] = choose(chance.shared(family, 0.9), codes.AFTER_WEEKS)[short]
+    reason = choose(chance.shared(family, 0.98), codes.AFTER_MONTHS)
+    reason[short] = choose(chance.shared(family, 0.98), codes.AFTER_WEEKS)[short]
     reason[uasc] = codes.E8
     reason[uasc & chance.happens(count, 0.4)] = codes.E15
     grown = end >= adult
@@ -113,9 +113,9 @@ def _ends(
     reason[grown] = chance.chosen(int(grown.sum()), codes.AT_18)
     reason[(reason == codes.E9) & (age < 12 * YEAR)] = codes.E8
 
-    draw = chance.shared(family, 0.95)
-    adoption = ~uasc & ~short & (draw < np.where(age < 2 * YEAR, 0.4, 0.0))
-    adoption |= ~uasc & ~short & (age >= 2 * YEAR) & (age < 5 * YEAR) & (draw < 0.2)
+    draw = chance.shared(family, 0.99)
+    share = np.where(age < 2 * YEAR, 0.6, np.where(age < 5 * YEAR, 0.3, 0.0))
+    adoption = ~uasc & ~short & (draw < share)
     way = _way(chance, family, start, adoption)
     done = way["adopted"] < FAR
     end = np.where(done, way["adopted"], end)
@@ -129,17 +129,17 @@ def _ends(
 def _way(chance: Chance, family: Ints, start: Ints, adoption: Flags) -> dict[str, Ints]:
     """The days of each step to adoption; FAR where it is not taken."""
     snap = calendar().snap
-    decision = snap(start + within(chance.shared(family, 0.95), TO_DECISION))
-    order = snap(decision + within(chance.shared(family, 0.95), TO_ORDER))
-    matched = snap(order + within(chance.shared(family, 0.95), TO_MATCH))
+    decision = snap(start + within(chance.shared(family, 0.99), TO_DECISION))
+    order = snap(decision + within(chance.shared(family, 0.99), TO_ORDER))
+    matched = snap(order + within(chance.shared(family, 0.99), TO_MATCH))
     matched = np.maximum(matched, decision + 1)
-    placed = snap(np.maximum(matched, order) + within(chance.shared(family, 0.95), TO_PLACED))
-    adopted = snap(placed + within(chance.shared(family, 0.95), TO_ADOPTED))
-    turned = chance.shared(family, 0.9) < 0.12
-    ended = snap(decision + within(chance.shared(family, 0.9), TO_REVERSED))
+    placed = snap(np.maximum(matched, order) + within(chance.shared(family, 0.99), TO_PLACED))
+    adopted = snap(placed + within(chance.shared(family, 0.99), TO_ADOPTED))
+    turned = chance.shared(family, 0.98) < 0.12
+    ended = snap(decision + within(chance.shared(family, 0.98), TO_REVERSED))
     no_order = turned & (chance.shared(family) < 0.4)
-    early = chance.shared(family, 0.95) < 0.12
-    ffa = start + within(chance.shared(family, 0.95), TO_FFA)
+    early = chance.shared(family, 0.99) < 0.12
+    ffa = start + within(chance.shared(family, 0.99), TO_FFA)
     never = np.full(len(start), FAR)
     steps = {
         "decision": decision,
