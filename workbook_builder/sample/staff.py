@@ -12,7 +12,6 @@ from workbook_builder.sample.days import FAR, Ints, Texts
 from workbook_builder.sample.people import Span
 
 CASES_A_POST = 16
-TENURES = 40
 
 
 @dataclass(frozen=True)
@@ -86,14 +85,14 @@ def _tenures(chance: Chance, team_of_post: Ints, span: Span) -> _Tenure:
     parts: list[tuple[Ints, Ints, Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]] = []
     numbers = np.arange(count)
     first = True
-    while when.min() <= span.last:
+    while first or (when <= span.last).any():
         length = 60 + chance.gamma(count, 1.2, 600.0)
         end = when + length
         if first:
             end = np.maximum(end, span.first - 1000)
             first = False
         parts.append((numbers, when, end, np.ones(count, bool)))
-        gap = np.where(chance.happens(count, 0.35), chance.days(count, ((5, 45, 1.0),)), 0)
+        gap = np.where(chance.happens(count, 0.6), chance.days(count, ((10, 110, 1.0),)), 0)
         parts.append((numbers, end, end + gap, gap < 0))
         when = end + gap
     post, start, end, held = (np.concatenate(column) for column in zip(*parts, strict=True))
