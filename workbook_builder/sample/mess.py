@@ -93,8 +93,9 @@ def clean(layout: Layout, table: pd.DataFrame) -> Grid:
 def messy(grid: Grid, rng: np.random.Generator, csv: bool) -> Grid:
     """The same list with faults put in."""
     number = grid.layout.number
+    title, name, extra = rng.random(3)
     _rows(grid, rng)
-    if rng.random() < RATE["title_row"]:
+    if title < RATE["title_row"]:
         grid.title = True
         grid.made.append(Made("title_row", number, 1, ""))
     grid.made = [
@@ -103,12 +104,12 @@ def messy(grid: Grid, rng: np.random.Generator, csv: bool) -> Grid:
         else one
         for one in grid.made
     ]
-    if rng.random() < RATE["sheet_name"]:
+    if name < RATE["sheet_name"]:
         grid.sheet = grid.sheet.replace("_", " ")
         grid.made.append(Made("sheet_name", number, None, ""))
     _cells(grid, rng, csv)
     _headings(grid, rng)
-    if rng.random() < RATE["extra_column"]:
+    if extra < RATE["extra_column"]:
         grid.headings.append(EXTRA)
         grid.kinds.append(Cell.TEXT)
         grid.columns.append([None] * len(grid.columns[0]))
