@@ -1,0 +1,1 @@
+"""Indicators counted from child-level lists, by declarations that hold no program."""
