@@ -21,6 +21,7 @@ import numpy.typing as npt
 from workbook_builder.counting.holidays import all_bank_holidays
 
 Days = npt.NDArray[np.int64]
+_Dates = npt.NDArray[np.datetime64]
 Flags = npt.NDArray[np.bool_]
 
 BLANK = np.iinfo(np.int64).min
@@ -43,7 +44,9 @@ def month_of(days: Days) -> npt.NDArray[np.int64]:
 def add_months(days: Days, months: int) -> Days:
     """So many months later: the same day number, or the last day of a shorter month."""
     later, day = _parts(days, months)
-    length = (later + 1).astype("datetime64[D]").astype(np.int64) - _start(later)
+    length = (later + np.timedelta64(1, "M")).astype("datetime64[D]").astype(np.int64) - _start(
+        later
+    )
     return np.where(days == BLANK, BLANK, _start(later) + np.minimum(day, length - 1))
 
 
@@ -53,14 +56,15 @@ def birthdays(born: Days, age: int) -> Days:
     return np.where(born == BLANK, BLANK, _start(later) + day)
 
 
-def _parts(days: Days, months: int) -> tuple[npt.NDArray[np.datetime64], Days]:
+def _parts(days: Days, months: int) -> tuple[_Dates, Days]:
     """The month so many months after each day's month, and the day within the month, from 0."""
     known = np.where(days == BLANK, 0, days)
     month = known.astype("datetime64[D]").astype("datetime64[M]")
-    return month + np.timedelta64(months, "M"), known - _start(month)
+    later = (month.astype(np.int64) + months).astype("datetime64[M]")
+    return later, known - _start(month)
 
 
-def _start(month: npt.NDArray[np.datetime64]) -> Days:
+def _start(month: _Dates) -> Days:
     return month.astype("datetime64[D]").astype(np.int64)
 
 
@@ -69,14 +73,14 @@ class Calendar:
 
     def __init__(self, holidays: Iterable[dt.date] = (), bank_holidays: bool = True) -> None:
         """England's bank holidays unless told otherwise, and days of one's own."""
-        every = np.arange(_FIRST, _LAST + 1)
-        working = (every + 3) % 7 < 5
+        every: Days = np.arange(_FIRST, _LAST + 1)
+        working: Flags = (every + 3) % 7 < 5
         closed = set(holidays)
         if bank_holidays:
             closed |= all_bank_holidays(FIRST_YEAR, LAST_YEAR)
         numbers = np.array(sorted(day_number(day) for day in closed), dtype=np.int64)
         working[numbers - _FIRST] = False
-        self._total = np.cumsum(working)
+        self._total: Days = np.cumsum(working)
         # _reach[n]: the last day by which no more than n working days have been counted.
         counts = np.arange(int(self._total[-1]) + 1)
         self._reach = np.searchsorted(self._total, counts, side="right") - 1 + _FIRST
