@@ -44,7 +44,8 @@ def typed(name: str, rows: list[Row]) -> pd.DataFrame:
 def random_lists(seed: int, rows: int, first: dt.date, last: dt.date) -> dict[str, list[Row]]:
     """Lists that hold every sort of trouble: blanks, strange codes, ends before starts, repeats.
 
-    Dates lie close together, and many at exactly the limits of the rules.
+    Dates lie close together, and many at exactly the limits of the rules: from one another, from
+    ends of months and from the last day.
     """
     chance = random.Random(seed)
     return {
@@ -77,7 +78,16 @@ LIMITS = (
     365,
     366,
 )
-LONG = (455, 725, 729, 730, 731, 912, 913, 1000)
+FAVOURED = {
+    "accommodation": "Z",
+    "activity": "F1",
+    "case_status": "Child in need plan",
+    "legal_status": "C2",
+    "ceased_reason": "E11",
+    "placement": "H5",
+    "in_touch": "Yes",
+}
+LONG = (455, 725, 729, 730, 731, 912, 913, 1000, 1500)
 
 
 def _row(chance: random.Random, name: str, rows: int, first: dt.date, last: dt.date) -> Row:
@@ -96,10 +106,14 @@ def _row(chance: random.Random, name: str, rows: int, first: dt.date, last: dt.d
             case ColumnKind.DATE:
                 gap = chance.choice(LIMITS + (LONG if chance.random() < 0.4 else ()))
                 value = anchor + dt.timedelta(days=gap * chance.choice((1, 1, -1)))
+                if chance.random() < 0.4:
+                    long = column.name in ("care_start", "placement_start")
+                    value = last - dt.timedelta(days=chance.choice(LONG) if long else gap)
             case ColumnKind.NUMBER:
                 value = float(chance.randrange(5))
             case ColumnKind.CODE:
                 value = chance.choice((*column.codes, "??"))
+                value = FAVOURED.get(column.name, value) if chance.random() < 0.3 else value
             case _:
                 value = f"{column.name} {chance.randrange(3)}"
         row[column.key] = value if not blank else None if column.kind in _EMPTY else ""
