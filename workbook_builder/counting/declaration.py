@@ -281,6 +281,8 @@ def _said(value: Any) -> str:
     """Conditions as a sentence."""
     if isinstance(value, str):
         return value
+    if not isinstance(value, list):
+        return ""
     if value and all(isinstance(part, list) for part in value):
         return "; or ".join(_said(part) for part in value)
     return ", and ".join(str(part) for part in value)
