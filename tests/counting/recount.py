@@ -158,30 +158,29 @@ def other_dates(row: Row, world: World, name: str, column: str) -> list[dt.date]
 
 
 def rereferred(row: Row, _day: dt.date, world: World) -> bool:
-    this = row["date_of_referral"]
+    this = row["referral_date"]
     return any(
         before < this < later_by(before, 12)
-        for before in other_dates(row, world, "referrals", "date_of_referral")
+        for before in other_dates(row, world, "referrals", "referral_date")
     )
 
 
 def referred_soon(row: Row, _day: dt.date, world: World) -> bool:
-    contact = row["date_of_contact"]
+    contact = row["contact_date"]
     return any(
-        within_wd(contact, day, 5)
-        for day in other_dates(row, world, "referrals", "date_of_referral")
+        within_wd(contact, day, 5) for day in other_dates(row, world, "referrals", "referral_date")
     )
 
 
 def referral_of(row: Row, world: World) -> dt.date | None:
-    start = row["continuous_assessment_start_date"]
-    days = other_dates(row, world, "referrals", "date_of_referral")
+    start = row["start_date"]
+    days = other_dates(row, world, "referrals", "referral_date")
     return max((day for day in days if start is not None and day <= start), default=None)
 
 
 def planned_before(row: Row, _day: dt.date, world: World) -> bool:
-    start = row["child_protection_plan_start_date"]
-    ends = other_dates(row, world, "child_protection", "child_protection_plan_end_date")
+    start = row["start_date"]
+    ends = other_dates(row, world, "child_protection", "end_date")
     return any(end <= start < later_by(end, 24) for end in ends)
 
 
@@ -198,36 +197,34 @@ def apart(start: str, *ends: str, floor: bool = False) -> Callable[[Row], float 
     return amount
 
 
-CONTACT, REFERRAL = "date_of_contact", "date_of_referral"
-ASSESSED = "continuous_assessment_date_of_authorisation"
-ASSESSMENT = "continuous_assessment_start_date"
-STRATEGY = "strategy_discussion_initiating_section_47_enquiry_start_date"
-CONFERENCE = "date_of_initial_child_protection_conference"
-NEED = ("cin_start_date", "cin_closure_date")
-PLAN = ("child_protection_plan_start_date", "child_protection_plan_end_date")
-CARE = ("date_started_to_be_looked_after", "date_ceased_to_be_looked_after")
-EARLY = ("assessment_start_date", "assessment_completion_date")
+CONTACT, REFERRAL = "contact_date", "referral_date"
+ASSESSED = "authorised_date"
+ASSESSMENT = "start_date"
+STRATEGY = "strategy_discussion_date"
+CONFERENCE = "icpc_date"
+NEED = ("start_date", "closure_date")
+PLAN = ("start_date", "end_date")
+CARE = ("start_date", "end_date")
+EARLY = ("start_date", "completion_date")
 OPEN_ASSESSMENT = (ASSESSMENT, ASSESSED)
-MOVED = "start_date_of_most_recent_placement"
-VISITED = "date_of_last_social_work_visit"
-HEALTH = "date_of_last_health_assessment"
-ORDER = "date_of_adoption_order"
-MISSING = "number_of_episodes_the_child_has_been_missing_from_their_placement_in_the_last_12_months"
-OFFERED = "was_the_child_offered_a_return_interview_after_their_last_missing_episode"
-ACCEPTED = "did_the_child_accept_a_return_interview_after_their_last_missing_episode"
-EMERGENCY = (
-    "subject_to_emergency_protection_order_or_protected_under_police_powers_in_last_six_months"
-)
-SUPPORT = "was_the_child_assessed_as_requiring_la_childrens_social_care_support"
-LED = "did_the_initial_child_protection_conference_result_in_a_child_protection_plan"
-UASC = "unaccompanied_asylum_seeking_child_uasc_within_the_last_12_months"
-PLACED = "date_placed_for_adoption"
-REVERSED = "date_of_decision_that_child_should_no_longer_be_placed_for_adoption"
-FFA = "date_the_child_was_placed_for_fostering_in_ffa_or_concurrent_planning_placement"
+MOVED = "placement_date"
+VISITED = "last_visit_date"
+HEALTH = "last_health_date"
+ORDER = "adoption_order_date"
+MISSING = "missing_last_12_months"
+OFFERED = "interview_offered"
+ACCEPTED = "interview_accepted"
+EMERGENCY = "emergency_protection"
+SUPPORT = "support_needed"
+LED = "icpc_led_to_plan"
+UASC = "uasc"
+PLACED = "placed_date"
+REVERSED = "reversal_date"
+FFA = "ffa_date"
 
-no_short_breaks = lacks("childs_legal_status", "V3", "V4")
+no_short_breaks = lacks("legal_status", "V3", "V4")
 on_cin_plan = has("case_status", "Child in need plan")
-served = lacks("la_in_touch", "Died", "RHOM")
+served = lacks("in_touch", "Died", "RHOM")
 
 
 def in_month(name: str, when: str, **more: Any) -> Definition:
@@ -305,10 +302,10 @@ DEFINITIONS: dict[str, Definition] = {
         "referrals",
         REFERRAL,
         unit="percent",
-        counts=number("number_of_referrals_in_last_12_months", 1),
+        counts=number("referrals_last_12_months", 1),
     ),
     "referrals_no_action": in_month(
-        "referrals", REFERRAL, unit="percent", counts=has("referral_nfa", "Yes")
+        "referrals", REFERRAL, unit="percent", counts=has("no_further_action", "Yes")
     ),
     "referrals_police": in_month(
         "referrals", REFERRAL, unit="percent", counts=has("referral_source", "6")
@@ -346,7 +343,7 @@ DEFINITIONS: dict[str, Definition] = {
         ASSESSMENTS,
         ASSESSED,
         unit="percent",
-        counts=has("child_seen_during_continuous_assessment", "Yes"),
+        counts=has("child_seen", "Yes"),
     ),
     "section47": in_month(S47, STRATEGY),
     "section47_rate": in_month(S47, STRATEGY, unit="rate"),
@@ -376,7 +373,7 @@ DEFINITIONS: dict[str, Definition] = {
         NEED,
         "percent",
         every(on_cin_plan, lambda row, day, _w: at_least_wd(row[NEED[0]], day, 20)),
-        lambda row, day, _w: within_wd(row["date_child_was_last_seen"], day, 20),
+        lambda row, day, _w: within_wd(row["last_seen_date"], day, 20),
     ),
     "cin_long": Definition(
         CIN,
@@ -387,18 +384,16 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "cin_closed": in_month(CIN, NEED[1]),
     "cin_closed_after_assessment": in_month(
-        CIN, NEED[1], unit="percent", counts=has("reason_for_closure", "RC8", "RC9")
+        CIN, NEED[1], unit="percent", counts=has("closure_reason", "RC8", "RC9")
     ),
-    "cin_allocated": Definition(CIN, "extract", NEED, "percent", counts=filled("allocated_worker")),
+    "cin_allocated": Definition(CIN, "extract", NEED, "percent", counts=filled("worker")),
     "cp_open": Definition(CP, "end", PLAN),
     "cp_rate": Definition(CP, "end", PLAN, "rate"),
     "cp_started": in_month(CP, PLAN[0]),
     "cp_started_rate": in_month(CP, PLAN[0], unit="rate"),
     "cp_ended": in_month(CP, PLAN[1]),
     "cp_ended_rate": in_month(CP, PLAN[1], unit="rate"),
-    "cp_repeat": in_month(
-        CP, PLAN[0], unit="percent", counts=number("number_of_previous_child_protection_plans", 1)
-    ),
+    "cp_repeat": in_month(CP, PLAN[0], unit="percent", counts=number("previous_plans", 1)),
     "cp_repeat_in_2_years": in_month(
         CP, PLAN[0], unit="percent", counts=planned_before, looks_back=24
     ),
@@ -411,7 +406,7 @@ DEFINITIONS: dict[str, Definition] = {
         PLAN,
         "percent",
         review_due,
-        lambda row, day, _w: within_months(row["date_of_latest_review_conference"], day, 6),
+        lambda row, day, _w: within_months(row["last_review_date"], day, 6),
     ),
     "cp_visited": Definition(
         CP,
@@ -419,18 +414,18 @@ DEFINITIONS: dict[str, Definition] = {
         PLAN,
         "percent",
         lambda row, day, _w: at_least_wd(row[PLAN[0]], day, 10),
-        lambda row, day, _w: within_wd(row["date_of_the_last_statutory_visit"], day, 10),
+        lambda row, day, _w: within_wd(row["last_visit_date"], day, 10),
     ),
     "cp_seen_alone": Definition(
         CP,
         "extract",
         PLAN,
         "percent",
-        filled("date_of_the_last_statutory_visit"),
-        has("was_the_child_seen_alone", "Yes"),
+        filled("last_visit_date"),
+        has("seen_alone", "Yes"),
     ),
     "cp_emergency": Definition(CP, "extract", None, cohort=has(EMERGENCY, "Yes")),
-    "cp_allocated": Definition(CP, "extract", PLAN, "percent", counts=filled("allocated_worker")),
+    "cp_allocated": Definition(CP, "extract", PLAN, "percent", counts=filled("worker")),
     "lac_open": Definition(LAC, "end", CARE, cohort=no_short_breaks),
     "lac_rate": Definition(LAC, "end", CARE, "rate", no_short_breaks),
     "lac_started": in_month(LAC, CARE[0], cohort=no_short_breaks),
@@ -442,68 +437,68 @@ DEFINITIONS: dict[str, Definition] = {
         CARE[1],
         unit="percent",
         cohort=no_short_breaks,
-        counts=has("reason_ceased_to_be_looked_after", "E11", "E12"),
+        counts=has("end_reason", "E11", "E12"),
     ),
     "lac_unaccompanied": care(has(UASC, "Yes")),
     "lac_unaccompanied_number": Definition(
         LAC, "extract", CARE, cohort=every(no_short_breaks, has(UASC, "Yes"))
     ),
-    "lac_3_placements": care(number("number_of_placements_in_the_last_12_months", 3)),
+    "lac_3_placements": care(number("placements_last_12_months", 3)),
     "lac_long_term_stability": care(
         lambda row, day, _w: at_least_months(row[MOVED], day, 24),
         lambda row, day, _w: aged(row, day, 0, 15) and at_least_months(row[CARE[0]], day, 30),
     ),
     "lac_outside": care(has("placement_location", "Out")),
     "lac_reviewed": care(
-        lambda row, day, _w: within_months(row["date_of_latest_statutory_review"], day, 6),
+        lambda row, day, _w: within_months(row["last_review_date"], day, 6),
         lambda row, day, _w: at_least_wd(row[CARE[0]], day, 20),
     ),
     "lac_visited": care(visited),
     "lac_health": care(healthy, long_in_care),
     "lac_dental": care(
-        lambda row, day, _w: within_months(row["date_of_last_dental_check"], day, 12), long_in_care
+        lambda row, day, _w: within_months(row["last_dental_date"], day, 12), long_in_care
     ),
     "lac_foster": care(begins("placement_type", "U")),
     "lac_residential": care(has("placement_type", "K1", "K2")),
     "lac_semi_independent": care(has("placement_type", "H5", "K3")),
     "lac_with_parents": care(has("placement_type", "P1")),
-    "lac_section_20": care(has("childs_legal_status", "V2")),
-    "lac_interim_order": care(has("childs_legal_status", "C1")),
-    "lac_full_order": care(has("childs_legal_status", "C2")),
-    "lac_placement_order": care(has("childs_legal_status", "E1")),
+    "lac_section_20": care(has("legal_status", "V2")),
+    "lac_interim_order": care(has("legal_status", "C1")),
+    "lac_full_order": care(has("legal_status", "C2")),
+    "lac_placement_order": care(has("legal_status", "E1")),
     "lac_permanence": care(
-        filled("what_is_the_permanence_plan_for_this_child"),
+        filled("permanence_plan"),
         lambda row, day, _w: at_least_months(row[CARE[0]], day, 4),
     ),
     "lac_missing": care(number(MISSING, 1)),
     "lac_interview_offered": care(has(OFFERED, "Yes"), number(MISSING, 1)),
     "lac_interview_accepted": care(has(ACCEPTED, "Yes"), number(MISSING, 1)),
-    "lac_allocated": care(filled("allocated_worker")),
+    "lac_allocated": care(filled("worker")),
     "care_leavers": Definition("care_leavers", "extract", None),
-    "leavers_staying_put": leavers(has("type_of_accommodation", "Z"), 18, 20),
+    "leavers_staying_put": leavers(has("accommodation", "Z"), 18, 20),
     "leavers_pathway_plan": Definition(
         "care_leavers",
         "extract",
         None,
         "percent",
         served,
-        lambda row, day, _w: within_months(row["latest_pathway_plan_review_date"], day, 6),
+        lambda row, day, _w: within_months(row["pathway_review_date"], day, 6),
     ),
     "adoptions": in_month("adoption", ORDER),
     "adoption_a1": in_month(
-        "adoption", ORDER, unit="mean", amount=apart("date_the_child_entered_care", PLACED)
+        "adoption", ORDER, unit="mean", amount=apart("entered_care_date", PLACED)
     ),
     "adoption_a10": in_month(
-        "adoption", ORDER, unit="mean", amount=apart("date_the_child_entered_care", FFA, PLACED)
+        "adoption", ORDER, unit="mean", amount=apart("entered_care_date", FFA, PLACED)
     ),
     "adoption_a2": in_month(
         "adoption",
         ORDER,
         unit="mean",
-        cohort=every(filled("date_of_placement_order"), filled(PLACED)),
+        cohort=every(filled("placement_order_date"), filled(PLACED)),
         amount=apart(
-            "date_of_placement_order",
-            "date_of_matching_child_and_prospective_adopters",
+            "placement_order_date",
+            "match_date",
             floor=True,
         ),
     ),
@@ -513,32 +508,30 @@ DEFINITIONS: dict[str, Definition] = {
         unit="percent",
         counts=lambda row, _d, _w: (
             row[PLACED] is not None
-            and row["date_the_child_entered_care"] is not None
-            and row["date_the_child_entered_care"] <= row[PLACED]
-            and row[PLACED] < later_by(row["date_the_child_entered_care"], 14)
+            and row["entered_care_date"] is not None
+            and row["entered_care_date"] <= row[PLACED]
+            and row[PLACED] < later_by(row["entered_care_date"], 14)
         ),
     ),
     "adoption_waiting": Definition(
         "adoption",
         "end",
-        ("date_of_decision_that_child_should_be_placed_for_adoption", (PLACED, REVERSED)),
+        ("decision_date", (PLACED, REVERSED)),
     ),
     "adoption_reversed": in_month("adoption", REVERSED),
 }
 for low, high in ((17, 18), (19, 21)):
     DEFINITIONS |= {
-        f"leavers_in_touch_{low}_{high}": leavers(has("la_in_touch", "Yes"), low, high),
+        f"leavers_in_touch_{low}_{high}": leavers(has("in_touch", "Yes"), low, high),
         f"leavers_suitable_{low}_{high}": leavers(
-            has("suitability_of_accommodation", "Suitable"),
+            has("suitability", "Suitable"),
             low,
             high,
-            lacks("type_of_accommodation", "G", "H", "R"),
+            lacks("accommodation", "G", "H", "R"),
         ),
-        f"leavers_eet_{low}_{high}": leavers(begins("activity_status", "F", "P"), low, high),
-        f"leavers_neet_{low}_{high}": leavers(begins("activity_status", "G"), low, high),
-        f"leavers_higher_education_{low}_{high}": leavers(
-            has("activity_status", "F1", "P1"), low, high
-        ),
+        f"leavers_eet_{low}_{high}": leavers(begins("activity", "F", "P"), low, high),
+        f"leavers_neet_{low}_{high}": leavers(begins("activity", "G"), low, high),
+        f"leavers_higher_education_{low}_{high}": leavers(has("activity", "F1", "P1"), low, high),
     }
 
 SOURCES = {
@@ -591,7 +584,7 @@ def known(code: str) -> str:
 def groups(row: Row, day: dt.date) -> Iterator[str]:
     """The headline and every group that a row is in on a day."""
     yield ""
-    for column, name in (("allocated_team", "team"), ("area", "area")):
+    for column, name in (("team", "team"), ("area", "area")):
         if column in row:
             yield f"{name}={row[column] or 'Not recorded'}"
     yield f"age_band={band(row, day)}"
@@ -602,16 +595,14 @@ def groups(row: Row, day: dt.date) -> Iterator[str]:
     for column in ("contact_source", "referral_source"):
         if column in row:
             yield f"source={source_group(row[column]) if row[column] else 'Not recorded'}"
-    for column in ("primary_need_code", "childs_category_of_need"):
-        if column in row:
-            code = row[column]
-            kept = code if code in NEEDS else "Not a known code" if code else "Not recorded"
-            yield f"need={kept}"
+    if "need" in row:
+        code = row["need"]
+        yield f"need={code if code in NEEDS else known(code)}"
     for column, name in (
-        ("latest_category_of_abuse", "abuse"),
-        ("childs_legal_status", "legal_status"),
-        ("reason_for_closure", "closure_reason"),
-        ("reason_ceased_to_be_looked_after", "ceased_reason"),
+        ("latest_category", "abuse"),
+        ("legal_status", "legal_status"),
+        ("closure_reason", "closure_reason"),
+        ("end_reason", "ceased_reason"),
     ):
         if column in row:
             yield f"{name}={known(row[column])}"

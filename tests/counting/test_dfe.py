@@ -107,7 +107,7 @@ def test_rereferrals_of_referrals_and_of_children(area: str) -> None:
     ids = np.concatenate([first_ids, np.arange(second), earlier]).astype(str)
     columns = {
         "child_id": ids,
-        "date_of_referral": days(
+        "referral_date": days(
             (children, "2023-06-01"), (second, "2024-01-10"), (before, "2022-06-02")
         ),
     }
@@ -131,7 +131,7 @@ def test_rereferrals_of_referrals_and_of_children(area: str) -> None:
 def test_a_referral_exactly_a_year_before_is_none_within_twelve_months() -> None:
     columns = {
         "child_id": np.array(["a", "a"]),
-        "date_of_referral": days((1, "2022-06-01"), (1, "2023-06-01")),
+        "referral_date": days((1, "2022-06-01"), (1, "2023-06-01")),
     }
     assert year_of("rereferrals", "referrals", columns)["rereferrals"][:2] == (0, 1)
 
@@ -150,10 +150,8 @@ def test_conferences_within_15_working_days(area: str) -> None:
             in_days == limit, Calendar().first_at(start[: sum(bands)], limit), conference
         )
     columns = {
-        "strategy_discussion_initiating_section_47_enquiry_start_date": start,
-        "date_of_initial_child_protection_conference": np.concatenate(
-            [conference, start[:before] - 1]
-        ),
+        "strategy_discussion_date": start,
+        "icpc_date": np.concatenate([conference, start[:before] - 1]),
     }
     found = year_of(
         "conferences conferences_rate conferences_in_15_days", "section47", columns, area
@@ -180,8 +178,8 @@ def test_assessments_within_45_working_days(area: str) -> None:
     for limit in np.unique(in_days):
         end = np.where(in_days == limit, Calendar().first_at(start, int(limit)), end)
     columns = {
-        "continuous_assessment_start_date": start,
-        "continuous_assessment_date_of_authorisation": end,
+        "start_date": start,
+        "authorised_date": end,
     }
     found = year_of("assessments assessments_in_45_days", "assessments", columns, area)
     assert found["assessments"][0] == sum(bands)
@@ -217,9 +215,9 @@ def test_plans_open_their_review_cohort_and_those_of_two_years(area: str) -> Non
     )
     late = at_31_march - bands[0] - reviewed
     columns = {
-        "child_protection_plan_start_date": starts,
-        "child_protection_plan_end_date": np.full(at_31_march, np.datetime64("NaT")),
-        "date_of_latest_review_conference": days(
+        "start_date": starts,
+        "end_date": np.full(at_31_march, np.datetime64("NaT")),
+        "last_review_date": days(
             (bands[0], "2024-03-01"), (late, "2023-09-30"), (reviewed, "2023-10-01")
         ),
     }
@@ -246,10 +244,8 @@ def test_second_or_subsequent_plans(area: str) -> None:
     row, plans = table("repeat_plans")[area], table("plans")[area]
     started, again = number(row, "CPP_start"), number(row, "CPP_subsequent")
     columns = {
-        "child_protection_plan_start_date": days((started, "2023-11-15")),
-        "number_of_previous_child_protection_plans": np.repeat(
-            [2.0, 0.0], [again, started - again]
-        ),
+        "start_date": days((started, "2023-11-15")),
+        "previous_plans": np.repeat([2.0, 0.0], [again, started - again]),
     }
     found = year_of("cp_started cp_started_rate cp_repeat", "child_protection", columns, area)
     assert found["cp_started"][0] == started
@@ -274,7 +270,7 @@ def test_referrals_month_by_month(area: str) -> None:
     frame = pd.DataFrame(
         {
             "child_id": np.arange(len(referred)).astype(str),
-            "date_of_referral": referred.astype("datetime64[D]").astype("datetime64[ns]"),
+            "referral_date": referred.astype("datetime64[D]").astype("datetime64[ns]"),
         }
     )
     chosen = Library((LIBRARY.measure("referrals"),), LIBRARY.settings, ())

@@ -33,15 +33,13 @@ def counted(lists: dict[str, list[dict[str, object]]], as_at: dt.date) -> Counts
     return count(LIBRARY, frames, window, population=lambda _period: PEOPLE)
 
 
+SEEDS = ((3, 250), (1, 250), (2, 250), (6, 250))
+
+
 @pytest.mark.parametrize(
     ("seed", "rows", "as_at"),
-    [
-        (1, 60, AS_AT),
-        (2, 60, dt.date(2024, 7, 3)),
-        (3, 120, AS_AT),
-        (4, 8, AS_AT),
-        (5, 1, AS_AT),
-    ],
+    [(seed, rows, AS_AT) for seed, rows in SEEDS]
+    + [(7, 60, dt.date(2024, 7, 3)), (4, 8, AS_AT), (5, 1, AS_AT)],
 )
 def test_every_figure_equals_the_recount(seed: int, rows: int, as_at: dt.date) -> None:
     lists = random_lists(seed, rows, dt.date(2022, 1, 1), as_at)
@@ -106,10 +104,14 @@ def test_empty_lists_count_nothing_and_divide_by_nothing() -> None:
 
 
 def test_the_random_lists_try_every_condition_both_ways() -> None:
-    lists = random_lists(3, 500, dt.date(2022, 1, 1), AS_AT)
-    world = World(lists, AS_AT)
-    for code, definition in DEFINITIONS.items():
-        figures = recount(code, world, FIRST, LAST, WHOLE, PEOPLE).values()
-        assert any(top > 0 for top, _ in figures), code
-        if definition.unit == "percent":
-            assert any(top < (below or 0) for top, below in figures), code
+    waiting = set(DEFINITIONS)
+    for seed, rows in SEEDS:
+        lists = random_lists(seed, rows, dt.date(2022, 1, 1), AS_AT)
+        world = World(lists, AS_AT)
+        for code in sorted(waiting):
+            figures = recount(code, world, FIRST, LAST, WHOLE, PEOPLE).values()
+            one_way = any(top > 0 for top, _ in figures)
+            other = any(top < (below or 0) for top, below in figures)
+            if one_way and (other or DEFINITIONS[code].unit != "percent"):
+                waiting.discard(code)
+    assert waiting == set()

@@ -353,16 +353,22 @@ def test_what_is_dated_after_the_extract_is_not_counted() -> None:
 
 
 def test_a_missing_list_or_column_is_named_and_the_rest_is_counted() -> None:
-    leavers = frame("care_leavers", [{"born": "2006-01-01"}]).drop(
-        columns="latest_pathway_plan_review_date"
-    )
+    leavers = frame("care_leavers", [{"born": "2006-01-01"}]).drop(columns="pathway_review_date")
     found = count(LIBRARY, {"care_leavers": leavers}, Window(JUNE, JUNE, END_OF_JUNE))
     lacks = {one.code: one.lacks for one in found.not_counted}
-    assert lacks["leavers_pathway_plan"] == (
-        'column "latest_pathway_plan_review_date" of care_leavers'
-    )
+    assert lacks["leavers_pathway_plan"] == ('column "pathway_review_date" of care_leavers')
     assert lacks["contacts_referred"] == "list 1, Contacts, list 3, Referrals"
     assert "care_leavers" in set(found.frame["indicator"])
+
+
+def test_a_column_that_no_file_had_is_missing_though_the_frame_has_it() -> None:
+    """A blank column would make everybody's pathway plan late."""
+    frames = {"care_leavers": frame("care_leavers", [{"born": "2006-01-01"}])}
+    window = Window(JUNE, JUNE, END_OF_JUNE)
+    only = Library((LIBRARY.measure("leavers_pathway_plan"),), {}, ())
+    missing = {"care_leavers": ["pathway_review_date"]}
+    assert len(count(only, frames, window).not_counted) == 0
+    assert len(count(only, frames, window, missing_columns=missing).not_counted) == 1
 
 
 # --- Faults found in other tools ------------------------------------------------------------------
@@ -483,10 +489,10 @@ def test_activity_codes(activity: str, eet: int, neet: int) -> None:
     [
         ("Yes", (1, 1)),
         ("No", (0, 1)),
-        ("REFU", (0, 1)),
+        ("Refu", (0, 1)),
         ("NREQ", (0, 1)),
         ("Died", (0, 0)),
-        ("RHOM", (0, 0)),
+        ("Rhom", (0, 0)),
     ],
 )
 def test_who_died_or_returned_home_is_in_no_denominator(

@@ -48,16 +48,18 @@ def count(
     years: FinancialYear | None = None,
     breakdowns: Collection[str] | None = None,
     areas: Mapping[str, str] | None = None,
+    missing_columns: Mapping[str, Collection[str]] | None = None,
     holidays: Iterable[dt.date] = (),
     population: Population | None = None,
 ) -> Counts:
     """Every figure that the lists can give for the months of the window.
 
-    breakdowns: only these; areas: the area of each team; holidays: days of one's own beside the
-    bank holidays; population: the children that a rate of a period is about.
+    breakdowns: only these; areas: the area of each team; missing_columns: columns that stand in a
+    frame but were in no file, by list; holidays: days of one's own beside the bank holidays;
+    population: the children that a rate of a period is about.
     """
     names = vocabulary()
-    data = Data(frames, names, window.as_at, Calendar(holidays), areas or {})
+    data = Data(frames, names, window.as_at, Calendar(holidays), areas or {}, missing_columns or {})
     counter = Counter(data, names, window, years or FinancialYear(), breakdowns, population)
     blocks: list[Block] = []
     lacking: list[NotCounted] = []
@@ -80,7 +82,7 @@ def rows_behind(
     """The rows that a month's figure counts, and in `in_numerator` whether they are among those
     that the numerator counts. For a position at the extract date the month is the window's last."""
     names = vocabulary()
-    data = Data(frames, names, window.as_at, Calendar(holidays), {})
+    data = Data(frames, names, window.as_at, Calendar(holidays), {}, {})
     counter = Counter(data, names, window, FinancialYear(), (), None)
     inside, top = counter.flags(measure, month)
     return frames[measure.list].assign(in_numerator=top).loc[inside]

@@ -6,7 +6,7 @@ Each column is converted when a measure first asks for it, and once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -47,12 +47,14 @@ class Data:
         as_at: dt.date,
         calendar: Calendar,
         areas: Mapping[str, str],
+        missing_columns: Mapping[str, Collection[str]],
     ) -> None:
         self.as_at = day_number(as_at)
         self.calendar = calendar
         self.areas = areas
         self._frames = frames
         self._names = names
+        self._missing = missing_columns
         self._tables: dict[str, Table] = {}
 
     def missing(self, name: str, column: str) -> str:
@@ -60,7 +62,8 @@ class Data:
         if name not in self._frames:
             return f"list {self._names.lists[name].number}, {self._names.lists[name].title}"
         key = self._names.lists[name].columns[column].key
-        return "" if key in self._frames[name].columns else f'column "{key}" of {name}'
+        there = key in self._frames[name].columns and key not in self._missing.get(name, ())
+        return "" if there else f'column "{key}" of {name}'
 
     def holds(self, name: str, column: str) -> bool:
         """Whether a column can be used; the area may come from the team instead."""
