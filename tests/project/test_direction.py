@@ -15,7 +15,7 @@ ORDER = (
     ("periods", "values"),
     ("catalogue",),
     ("extracts", "lists"),
-    ("measures",),
+    ("counting", "measures"),
     ("history",),
     ("judgement",),
     ("scorecard",),

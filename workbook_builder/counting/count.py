@@ -1,0 +1,88 @@
+"""Counts every measure of a library from lists, for every period and breakdown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook_builder.counting.columns import vocabulary
+from workbook_builder.counting.counter import Counter, Population
+from workbook_builder.counting.days import Calendar
+from workbook_builder.counting.model import Library, Measure
+from workbook_builder.counting.result import Block, as_frame
+from workbook_builder.counting.spells import Window
+from workbook_builder.counting.tables import Data
+from workbook_builder.periods import FinancialYear, Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """A measure without a figure, and what it lacks."""
+
+    code: str
+    lacks: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures, and the measures that have none.
+
+    frame: indicator, breakdown (blank: the headline; else team=North), kind, period and end as
+    periods write them, numerator, denominator, value never rounded, symbol where there is no value.
+    """
+
+    frame: pd.DataFrame
+    not_counted: tuple[NotCounted, ...]
+
+
+def count(
+    library: Library,
+    frames: Mapping[str, pd.DataFrame],
+    window: Window,
+    *,
+    years: FinancialYear | None = None,
+    breakdowns: Collection[str] | None = None,
+    areas: Mapping[str, str] | None = None,
+    missing_columns: Mapping[str, Collection[str]] | None = None,
+    holidays: Iterable[dt.date] = (),
+    population: Population | None = None,
+) -> Counts:
+    """Every figure that the lists can give for the months of the window.
+
+    breakdowns: only these; areas: the area of each team; missing_columns: columns that stand in a
+    frame but were in no file, by list; holidays: days of one's own beside the bank holidays;
+    population: the children that a rate of a period is about.
+    """
+    names = vocabulary()
+    data = Data(frames, names, window.as_at, Calendar(holidays), areas or {}, missing_columns or {})
+    counter = Counter(data, names, window, years or FinancialYear(), breakdowns, population)
+    blocks: list[Block] = []
+    lacking: list[NotCounted] = []
+    for measure in library.measures:
+        if lacks := counter.lacks(measure):
+            lacking.append(NotCounted(measure.code, lacks))
+        else:
+            blocks += counter.blocks(measure)
+    return Counts(as_frame(blocks), tuple(lacking))
+
+
+def rows_behind(
+    measure: Measure,
+    frames: Mapping[str, pd.DataFrame],
+    window: Window,
+    month: Month,
+    *,
+    holidays: Iterable[dt.date] = (),
+) -> pd.DataFrame:
+    """The rows that a month's figure counts, and in `in_numerator` whether they are among those
+    that the numerator counts. For a position at the extract date the month is the window's last."""
+    names = vocabulary()
+    data = Data(frames, names, window.as_at, Calendar(holidays), {}, {})
+    counter = Counter(data, names, window, FinancialYear(), (), None)
+    inside, top = counter.flags(measure, month)
+    return frames[measure.list].assign(in_numerator=top).loc[inside]

@@ -1,0 +1,266 @@
+"""One run over the measures of a library; what several of them need is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import numpy as np
+
+from workbook_builder.catalogue.words import Unit
+from workbook_builder.counting.columns import BORN, CHILD, Vocabulary
+from workbook_builder.counting.conditions import Interval, days_that, open_between
+from workbook_builder.counting.days import BLANK, Days, Flags, day_number, month_of
+from workbook_builder.counting.groups import Groups, age_bands, groups_of
+from workbook_builder.counting.model import Counted, Each, Measure
+from workbook_builder.counting.operands import Operand, TheDay
+from workbook_builder.counting.result import Block
+from workbook_builder.counting.spells import Run, Window, runs
+from workbook_builder.counting.tables import Data, Table
+from workbook_builder.counting.tally import Amounts, at_days, in_months, once_each, over
+from workbook_builder.periods import FinancialYear, Month, Period
+
+Population = Callable[[Period], float | None]
+_EPOCH = Month(1970, 1)
+
+
+class Counter:
+    """Counts measures from the lists of one extract."""
+
+    def __init__(
+        self,
+        data: Data,
+        names: Vocabulary,
+        window: Window,
+        years: FinancialYear,
+        breakdowns: Collection[str] | None,
+        population: Population | None,
+    ) -> None:
+        self._data, self._names, self._window, self._years = data, names, window, years
+        self._wanted, self._population = breakdowns, population
+        self._groups: dict[tuple[str, str], Groups] = {}
+        self._bands: dict[str, list[tuple[str, Interval]]] = {}
+
+    def lacks(self, measure: Measure) -> str:
+        """What a measure needs and the lists do not have, or an empty string."""
+        needed = [(measure.list, CHILD), *measure.columns()]
+        missing = [lack for used in needed if (lack := self._data.missing(*used))]
+        if missing:
+            return ", ".join(dict.fromkeys(missing))
+        if measure.unit is Unit.RATE and self._population is None:
+            return "a population"
+        if self._base(measure) > self._window.last:
+            first = self._window.last.plus(-measure.looks_back)
+            return f"all rows of {measure.list} from {first.long_label} on"
+        return ""
+
+    def blocks(self, measure: Measure) -> Iterator[Block]:
+        """The figures of a measure, a block for each breakdown and kind of period."""
+        table = self._data.table(measure.list)
+        if measure.counted is Counted.IN_MONTH:
+            return self._in_month(measure, table)
+        return self._positions(measure, table)
+
+    def flags(self, measure: Measure, month: Month) -> tuple[Flags, Flags]:
+        """Which rows a month's figure counts, and which of them are in the numerator."""
+        table = self._data.table(measure.list)
+        if measure.counted is Counted.IN_MONTH:
+            assert measure.date is not None
+            days = measure.date.days(table)
+            usable = (days >= day_number(month.first_day)) & (
+                days <= min(day_number(month.last_day), self._data.as_at)
+            )
+        else:
+            latest = measure.counted is Counted.AT_EXTRACT
+            at = self._data.as_at if latest else int(self._window.month_ends(month)[0])
+            days, usable = np.full(table.rows, at), np.ones(table.rows, dtype=bool)
+        cohort, top = self._intervals(measure, table)
+        inside = usable & _holds(cohort, days) & ~np.isnan(_amounts(measure, table))
+        return inside, inside & _holds(top, days)
+
+    def _base(self, measure: Measure) -> Month:
+        """The first month that a measure can be told for."""
+        return self._window.whole_from(measure.list).plus(measure.looks_back)
+
+    def _intervals(self, measure: Measure, table: Table) -> tuple[list[Interval], list[Interval]]:
+        """The days on which each row is in the cohort, and those of the numerator."""
+        held = open_between(measure.start, measure.end, table)
+        cohort = days_that(measure.cohort, held, table)
+        if not measure.numerator:
+            return cohort, cohort
+        return cohort, [part for one in cohort for part in days_that(measure.numerator, one, table)]
+
+    def _in_month(self, measure: Measure, table: Table) -> Iterator[Block]:
+        assert measure.date is not None
+        days, base = measure.date.days(table), self._base(measure)
+        cohort, top = self._intervals(measure, table)
+        width = self._window.last.minus(base) + 1
+        months = month_of(days) - base.minus(_EPOCH)
+        amounts = _amounts(measure, table)
+        inside = _holds(cohort, days) & (months >= 0) & (months < width)
+        inside &= (days <= self._data.as_at) & ~np.isnan(amounts)
+        rows, top_rows = np.flatnonzero(inside), np.flatnonzero(inside & _holds(top, days))
+        told = runs(self._window, base, self._years, positions=False)
+        for name, groups in self._broken_down(measure, table, days):
+            shape = len(groups.texts), width
+
+            def tally(
+                chosen: Days,
+                weights: Amounts | None = None,
+                groups: Groups = groups,
+                shape: tuple[int, int] = shape,
+            ) -> list[Amounts]:
+                where = months[chosen], groups.codes[chosen], shape
+                if measure.each is Each.CHILD:
+                    return [once_each(table.children[chosen], *where, run) for run in told]
+                sums = in_months(*where, weights)
+                return [over(sums, run) for run in told]
+
+            below = tally(rows)
+            above = tally(rows, amounts[rows]) if measure.total else tally(top_rows)
+            for run, numerator, denominator in zip(told, above, below, strict=True):
+                yield from self._block(measure, name, groups, run, numerator, denominator)
+
+    def _positions(self, measure: Measure, table: Table) -> Iterator[Block]:
+        base = max(self._base(measure), self._window.first)
+        ends = self._window.month_ends(base)
+        if measure.counted is Counted.AT_EXTRACT:
+            base, ends = self._window.last, np.array([self._data.as_at], dtype=np.int64)
+        cohort, top = self._intervals(measure, table)
+        amounts = _amounts(measure, table)
+        known = ~np.isnan(amounts)
+        weights = amounts if measure.total else None
+        told = runs(self._window, base, self._years, positions=True)
+        for name, groups in self._broken_down(measure, table, None):
+            if name and self._names.breakdowns[name].by == BORN:
+                bands = [interval for _, interval in self._age_bands(table)]
+                below = _by_band(cohort, bands, ends, known, None)
+                above = _by_band(top, bands, ends, known, weights)
+            else:
+                count = len(groups.texts)
+                below = _at(cohort, groups.codes, count, ends, known, None)
+                above = _at(top, groups.codes, count, ends, known, weights)
+            for run in told:
+                last = run.lasts
+                yield from self._block(measure, name, groups, run, above[:, last], below[:, last])
+
+    def _broken_down(
+        self, measure: Measure, table: Table, days: Days | None
+    ) -> Iterator[tuple[str, Groups]]:
+        """The headline as one group, then each breakdown. `days` are the rows' own, where age is
+        that on such a day."""
+        yield "", Groups(("",), np.zeros(table.rows, dtype=np.int64))
+        for name in () if measure.unit is Unit.RATE else measure.breakdowns:
+            by = self._names.breakdowns[name].by
+            unwanted = self._wanted is not None and name not in self._wanted
+            if unwanted or not self._data.holds(measure.list, by):
+                continue
+            if by != BORN:
+                key = measure.list, name
+                if key not in self._groups:
+                    self._groups[key] = groups_of(self._names.breakdowns[name], table)
+                yield name, self._groups[key]
+                continue
+            bands = self._age_bands(table)
+            codes = np.zeros(table.rows, dtype=np.int64)
+            if days is not None:
+                for number, (_, interval) in enumerate(bands):
+                    codes[interval.holds(days)] = number
+            yield name, Groups(tuple(text for text, _ in bands), codes)
+
+    def _age_bands(self, table: Table) -> list[tuple[str, Interval]]:
+        name = table.names.name
+        if name not in self._bands:
+            self._bands[name] = age_bands(self._names.breakdowns["age_band"], table)
+        return self._bands[name]
+
+    def _block(
+        self,
+        measure: Measure,
+        name: str,
+        groups: Groups,
+        run: Run,
+        numerator: Amounts,
+        denominator: Amounts,
+    ) -> Iterator[Block]:
+        """The figures of a breakdown and a kind of period."""
+        if not run.periods or not groups.texts:
+            return
+        texts = [f"{name}={text}" if name else "" for text in groups.texts]
+        if measure.unit is Unit.COUNT:
+            yield Block(measure.code, texts, run, denominator, None)
+        elif measure.unit is Unit.RATE:
+            yield self._rate(measure, texts, run, denominator)
+        else:
+            scale = measure.unit.scale
+            yield Block(measure.code, texts, run, numerator, denominator, scale)
+
+    def _rate(self, measure: Measure, texts: list[str], run: Run, counted: Amounts) -> Block:
+        """Per 10,000 children; what happened in a period is made that of a year."""
+        assert self._population is not None
+        people = [self._population(period) for period in run.periods]
+        denominator = np.array([[np.nan if one is None else float(one) for one in people]])
+        scale = np.full(len(run.periods), measure.unit.scale)
+        if measure.counted is Counted.IN_MONTH:
+            scale = scale * 12 / run.lengths
+        return Block(measure.code, texts, run, counted, denominator, scale)
+
+
+def _amounts(measure: Measure, table: Table) -> Amounts:
+    """What each row adds to a mean; not a number where it adds nothing, not even a row."""
+    total = measure.total
+    if total is None:
+        return np.zeros(table.rows)
+    if total.number:
+        return table.amounts(total.number)
+    start, end = _days(total.start, table), _days(total.end, table)
+    apart = table.data.calendar.between(start, end) if total.working else end - start
+    apart = np.maximum(apart, 0) if total.floor else apart
+    return np.where((start == BLANK) | (end == BLANK), np.nan, apart.astype(np.float64))
+
+
+def _days(operand: Operand | None, table: Table) -> Days:
+    assert operand is not None
+    assert not isinstance(operand, TheDay)
+    return operand.days(table)
+
+
+def _holds(intervals: Sequence[Interval], days: Days) -> Flags:
+    """Whether a row's own day lies in one of its intervals."""
+    found = np.zeros(len(days), dtype=bool)
+    for interval in intervals:
+        found |= interval.holds(days)
+    return found
+
+
+def _at(
+    intervals: Sequence[Interval],
+    groups: Days,
+    count: int,
+    ends: Days,
+    known: Flags,
+    weights: Amounts | None,
+) -> Amounts:
+    """How many rows of each group hold on each of some days; only the rows that ever do."""
+    found = np.zeros((count, len(ends)))
+    for interval in intervals:
+        rows = np.flatnonzero(known & (interval.start < interval.until))
+        part = Interval(interval.start[rows], interval.until[rows])
+        chosen = None if weights is None else weights[rows]
+        found += at_days(part, groups[rows], count, ends, chosen)
+    return found
+
+
+def _by_band(
+    intervals: Sequence[Interval],
+    bands: Sequence[Interval],
+    ends: Days,
+    known: Flags,
+    weights: Amounts | None,
+) -> Amounts:
+    """The same for bands of age: a row is in a band while both hold."""
+    alone = np.zeros(len(known), dtype=np.int64)
+    parts = [
+        _at([interval.both(band) for interval in intervals], alone, 1, ends, known, weights)
+        for band in bands
+    ]
+    return np.concatenate(parts)
