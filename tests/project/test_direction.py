@@ -16,6 +16,7 @@ ORDER = (
     ("catalogue",),
     ("extracts", "lists"),
     ("counting", "measures"),
+    ("listed",),
     ("history",),
     ("judgement",),
     ("scorecard",),

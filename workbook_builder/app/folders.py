@@ -97,20 +97,34 @@ def check_open(arguments: Sequence[str] = ()) -> Checked:
 def read_scorecard(folder: Path, month: str) -> tuple[Catalogue, Extracts]:
     """The catalogue, then the extracts by it. Raises UserError with the faults of both."""
     from workbook_builder.catalogue.load import load_catalogue
-    from workbook_builder.extracts.folder import read_folder
     from workbook_builder.measures.series import check_breakdowns
     from workbook_builder.plan.registry import check_blocks
 
     catalogue = load_catalogue(folder, month_of(month) if month else None)
     faults = check_blocks(catalogue)
     try:
-        extracts = read_folder(folder / EXTRACTS, catalogue)
+        extracts = _extracts(folder / EXTRACTS, catalogue)
     except UserError as error:
         raise UserError([*faults, *error.faults]) from error
     faults += check_breakdowns(extracts)
     if faults:
         raise UserError(faults)
     return catalogue, extracts
+
+
+def _extracts(folder: Path, catalogue: Catalogue) -> Extracts:
+    """What the month's files give: counted figures, and those counted here from lists."""
+    from workbook_builder.extracts.folder import read_folder
+
+    if not any(one.measure for one in catalogue.indicators):
+        return read_folder(folder, catalogue)
+    from workbook_builder.extracts.model import join
+    from workbook_builder.listed import FOLDER, read_listed
+
+    listed = read_listed(folder / FOLDER, catalogue)
+    if not any(path.is_file() and path.suffix != ".md" for path in folder.iterdir()):
+        return listed
+    return join(read_folder(folder, catalogue), listed)
 
 
 def month_of(text: str) -> Month:

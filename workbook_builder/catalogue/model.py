@@ -116,6 +116,8 @@ class Indicator(Definition):
     population: str = ""
     rate_breakdown: str = ""
     judged_as: JudgedAs = JudgedAs.VALUE
+    measure: str = Field(default="", max_length=60)
+    breakdowns: tuple[str, ...] = ()
     fed_from: FedFrom = FedFrom.EXTRACTS
     decimals: int | None = Field(default=None, ge=0, le=6)
     decimals_ytd: int | None = Field(default=None, ge=0, le=6)
@@ -307,6 +309,7 @@ class Settings(Definition):
     defaults: Defaults = Defaults()
     status_words: StatusWords = StatusWords()
     history: str = ""
+    list_window: int = Field(default=6, ge=1, le=60)
     front: Front = Front()
     tabs: tuple[Tab, ...] = Field(alias="tab", min_length=1)
 

@@ -65,3 +65,13 @@ class Extracts:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
     files: tuple[FileRead, ...] = ()
+
+
+def join(one: Extracts, other: Extracts) -> Extracts:
+    """Two sources of figures as one."""
+    return Extracts(
+        (*one.figures, *other.figures),
+        (*one.left_out, *other.left_out),
+        (*one.remarks, *other.remarks),
+        (*one.files, *other.files),
+    )
