@@ -179,6 +179,12 @@ def test_a_condition_that_cannot_be_read(tmp_path: Path, condition: str, fault: 
             "WB333 9 The numerator is not a list of conditions.",
         ),
         ('["source is one of 6"]', "[3]", "WB333 9 The numerator is not a list of conditions."),
+        (
+            '["source is one of 6"]',
+            '[["source is one of 6"], []]',
+            "WB333 9 A list of the numerator is empty",
+        ),
+        ('["source is one of 6"]', "[]", "WB333 9 A list of the numerator is empty"),
         ('code = "own"', 'code = "-"', 'WB333 3 "-" cannot be used for code.'),
         ('code = "own"\n', "", 'WB332 2 "code" is missing.'),
         (

@@ -193,7 +193,10 @@ class Declaration:
             )
             for group in groups
         )
-        return read if any(read) else ()
+        if field in self._table and not all(groups) and (len(groups) > 1 or field == "numerator"):
+            what = f"A list of the {field} is empty: every row would count."
+            self._fault("WB333", what, field, fix="Take it out, or write its conditions.")
+        return read
 
     def _condition(self, text: str, field: str) -> Condition | None:
         try:

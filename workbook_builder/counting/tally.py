@@ -39,7 +39,7 @@ def once_each(
 
     Of a child's months only the last within a period counts. A month is that from the first period
     that ends in it or later, until a period ends in the child's next month or later, or begins
-    after it. So each month is two marks again, after one sort.
+    after it. So each row is two marks again, after one sort; of rows in one month the last counts.
     """
     count, width = shape
     wide = len(run.periods) + 1
@@ -47,7 +47,6 @@ def once_each(
         return np.zeros((count, wide - 1))
     people = int(children.max()) + 1
     keys = np.sort((groups * people + children) * width + months)
-    keys = keys[np.append(True, keys[1:] != keys[:-1])]
     who, month = np.divmod(keys, width)
     follows = np.full(len(keys), width, dtype=np.int64)
     same = who[1:] == who[:-1]
