@@ -135,6 +135,7 @@ class _Listed:
             Window(month.plus(1 - window), month, month.last_day),
             years=self.catalogue.settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
+            missing_columns=found.missing_columns,
         )
         self._take(counts, name)
         self._account(found, counts, path, name)
