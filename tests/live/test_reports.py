@@ -52,7 +52,9 @@ def test_a_refresh_moves_figures_and_nothing_typed(
     with read_history(folder, name) as history:
         held = [one for one in history.typed() if one.kind == INPUT]
         notes = [one for one in history.typed() if one.kind == NOTE]
+        kinds_held = {one.kind for one in history.typed()}
     assert len(held) == len(typed)
+    assert kinds_held == {INPUT, NOTE}, "nothing of ours counts as typed"
     assert [one.content for one in notes] == ["On the title"]
     calc.writes.clear()
     assert app.refresh(stamp=STAMP).cells == 0

@@ -11,7 +11,7 @@ from workbook_builder.annotations.opened import Area, Opened
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.addresses import cell as address
 from workbook_builder.plan.blocks import TEXT, plain_formula
-from workbook_builder.plan.slots import BESIDE, HEIGHT, INPUT, MANUAL, NOTE, OVER, Slots
+from workbook_builder.plan.slots import BESIDE, ELSEWHERE, HEIGHT, INPUT, MANUAL, NOTE, OVER, Slots
 from workbook_builder.plan.structure import SheetInventory
 
 REFERENCES = re.compile(r"(?:'(?:[^']|'')+'!|[A-Z0-9_.]+!)?\$?[A-Z]{1,3}\$?\d+")
@@ -55,12 +55,15 @@ class KeyedSheet:
     def _rows_by_code(self) -> dict[int, str]:
         """Rows in which an indicator's code stands: somebody may have sorted what can be seen.
 
-        The hidden keys stay behind then, and the code says what the row is about.
+        The hidden keys stay behind then, and the code says what the row is about. In a panel or
+        card many rows have the code of one indicator: those are told apart by their keys alone.
         """
         found = {}
         known = set(self.rows.values())
         for col in [col for col, key in self.columns.items() if key == CODE]:
-            for row in self.rows:
+            for row, hidden in self.rows.items():
+                if hidden.startswith(ELSEWHERE):
+                    continue
                 code = str(self.sheet.cell(row, col).value)
                 key = f"{code.partition('|')[0]}|target" if "|@" in code else code
                 if key in known:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.keyed import col_keys, row_keys
-from workbook_builder.plan.model import Cell, Content, Note, RichText, Run, Sheet, Workbook
+from workbook_builder.plan.model import (
+    Cell,
+    Content,
+    Note,
+    RichText,
+    Run,
+    Sheet,
+    Workbook,
+    all_cells,
+)
 from workbook_builder.plan.slots import BESIDE, COMMENT, HEIGHT, INPUT, MANUAL, NOTE, Slots
 
 # Statuses by hand reach the grids through the judgement, and most reasons with them.
@@ -124,7 +133,7 @@ class _Places:
                 self._cells[key, slot] = (sheet.key, row, col)
         self._contents |= {
             (sheet.key, one.row, one.col): one.content
-            for one in sheet.part.cells
+            for one in all_cells(sheet.part)
             if one.content is not None
         }
         self._learn_inputs(sheet)

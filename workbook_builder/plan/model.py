@@ -200,6 +200,11 @@ class Part:
     buttons: tuple[Button, ...] = ()
 
 
+def all_cells(part: Part) -> tuple[Cell, ...]:
+    """The cells of a part, those that are merged over several included."""
+    return (*part.cells, *(merge.cell for merge in part.merges))
+
+
 def join(parts: Iterable[Part]) -> Part:
     """Several parts of one sheet as one; the last says where the next block may begin."""
     held = list(parts)

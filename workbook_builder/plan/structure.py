@@ -14,7 +14,7 @@ from typing import Any
 
 from workbook_builder.plan.keyed import col_keys, row_keys
 from workbook_builder.plan.links import written_formula
-from workbook_builder.plan.model import Cell, InputBox, Sheet, Workbook
+from workbook_builder.plan.model import Cell, InputBox, Sheet, Workbook, all_cells
 
 DIGITS = 16
 
@@ -120,7 +120,7 @@ def _shape(sheet: Sheet) -> dict[str, Any]:
     return shape | {
         "cells": [
             (cell.row, cell.col, *_said(cell))
-            for cell in part.cells
+            for cell in all_cells(part)
             if (cell.row, cell.col) not in given
         ],
         "merges": [(m.cell.row, m.cell.col, m.last_row, m.last_col) for m in part.merges],
@@ -153,7 +153,7 @@ def _said(cell: Cell) -> tuple[str, str]:
 def _cells(sheet: Sheet) -> dict[str, Any]:
     rows, cols, given = row_keys(sheet), col_keys(sheet), given_cells(sheet)
     cells = []
-    for cell in sheet.part.cells:
+    for cell in all_cells(sheet.part):
         at = (cell.row, cell.col)
         if at in given or cell.row not in rows or cell.col not in cols:
             continue
