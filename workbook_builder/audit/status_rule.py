@@ -74,7 +74,8 @@ def _judged(evidence: Evidence, line: Line, limits: Limits) -> tuple[float | Non
     """The number that the target is about, rounded as it is compared, and what it is."""
     if line.indicator.judged_as is JudgedAs.CHANGE:
         change = cumulative_change(evidence, line.code, evidence.month)
-        return Compared(0).evaluate(change), "change since the start of the year on last year "
+        decimals = line.conventions.compared_decimals_ytd
+        return Compared(decimals).evaluate(change), "change since the start of the year "
     if line.breakdown_only:
         found = [
             value
@@ -82,12 +83,13 @@ def _judged(evidence: Evidence, line: Line, limits: Limits) -> tuple[float | Non
             for point in evidence.points(line.code, one).values()
             if (value := number(point.value)) is not None
         ]
+        high_is_worse = 1.0 if limits.lower is None else -1.0
         worst = max(
             found,
-            key=lambda one: (Miss().evaluate(one, limits) or 0.0, one),
+            key=lambda one: (Miss().evaluate(one, limits) or 0.0, high_is_worse * one),
             default=None,
         )
-        return worst, "the highest of its breakdown "
+        return worst, "the worst of its breakdown, "
     return line.verdict.value, ""
 
 
