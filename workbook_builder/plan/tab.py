@@ -45,7 +45,9 @@ def tab_sheet(layout: Layout, tab: Tab, tab_number: int, feed: Feed) -> Sheet:
     last_row = whole.next_row - 1
     printed = columns.widths[: columns.last_printed + 1]
     band = sum(height for _, height in BAND_HEIGHTS[: BAND_ROWS + 1])
-    breaks = page_breaks([*starts, *whole.may_break], dict(whole.heights), last_row, printed, band)
+    breaks = page_breaks(
+        [*starts[1:], *whole.may_break], dict(whole.heights), last_row, printed, band
+    )
     return Sheet(
         key=f"tab {tab.name}",
         name=tab.name,
