@@ -6,7 +6,7 @@ longer. What was counted then stands; it is never worked out again from rows tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workbook_builder.catalogue.model import Catalogue
@@ -15,7 +15,8 @@ from workbook_builder.extracts.headings import read_period
 from workbook_builder.extracts.model import Extracts, Figure, Remark
 from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed.places import FOLDER
-from workbook_builder.periods import FinancialYear, Period
+from workbook_builder.listed.rolling import rolled
+from workbook_builder.periods import FinancialYear, Month
 from workbook_builder.values import Symbol, Value, parse_symbol
 
 FROM_HISTORY = "The history"
@@ -32,26 +33,35 @@ def with_earlier_months(
     """
     settings = catalogue.settings
     counted = {one.code for one in catalogue.indicators if one.measure}
-    given = {(one.indicator, one.period.key) for one in extracts.figures}
-    rolled = {(one.indicator, Period.month(one.period.end).key) for one in extracts.figures}
-    found = [
-        _figure(record, settings.years)
+    given = {_month_of(one) for one in extracts.figures}
+    kept = [
+        figure
         for record in records
-        if record.indicator in counted
-        and record.file.startswith(f"{FOLDER}/")
-        and (record.indicator, record.period) not in given | rolled
+        if record.indicator in counted and record.file.startswith(f"{FOLDER}/")
+        if (figure := _figure(record, settings.years)).period.end <= settings.report_month
+        if _month_of(figure) not in given
     ]
-    kept = [figure for figure in found if figure.period.end <= settings.report_month]
-    if not kept:
-        return extracts
-    first, last = min(one.period.end for one in kept), max(one.period.end for one in kept)
-    what = f"{len(kept)} figures counted from extracts that are not in the folder any more, for "
-    what += f"{first.long_label} to {last.long_label}, as they were reported"
+    added = rolled((*extracts.figures, *kept), catalogue, extracts.adds_up)
+    again = {_month_of(one) for one in added}
+    kept = [one for one in kept if _month_of(one) not in again]
     return replace(
         extracts,
-        figures=(*extracts.figures, *kept),
-        remarks=(*extracts.remarks, Remark(Place(FROM_HISTORY), what)),
+        figures=(*extracts.figures, *kept, *added),
+        remarks=(*extracts.remarks, *_said(kept)),
     )
+
+
+def _month_of(figure: Figure) -> tuple[str, Month]:
+    """An indicator has one kind of period, and its figures are told apart by their last months."""
+    return figure.indicator, figure.period.end
+
+
+def _said(kept: list[Figure]) -> Iterator[Remark]:
+    if kept:
+        first, last = min(one.period.end for one in kept), max(one.period.end for one in kept)
+        what = f"{len(kept)} figures counted from extracts that are not in the folder any more, "
+        what += f"for {first.long_label} to {last.long_label}, stand as they were reported"
+        yield Remark(Place(FROM_HISTORY), what)
 
 
 def _figure(record: FigureRecord, years: FinancialYear) -> Figure:
