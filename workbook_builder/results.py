@@ -12,7 +12,8 @@ rag, rag_rule                           the shown status and the rule's, only on
 direction, travel                       how the value moved, and what that means
 ytd                                     the year to date, on the report period's row
 comparator_england, _region, _neighbours
-first_reported, restated                filled once a history of reports is kept
+first_reported                          the value as a publication first reported it, unrounded
+restated                                yes where the value is another one now, else blank
 caution                                 what a reader should know before using the figure
 source                                  file and row, or how the figure was computed
 """
@@ -23,24 +24,23 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.published import comparator_period
-from workbook_builder.catalogue.words import JudgedAs, TargetKind, Unit
+from workbook_builder.catalogue.words import JudgedAs, TargetKind
+from workbook_builder.history.restated import Mark
 from workbook_builder.judgement.judged import compared_as, judged_figure
 from workbook_builder.judgement.movement import movement_at
 from workbook_builder.judgement.status import (
     Limits,
     Miss,
-    Status,
     TargetMet,
     expected_by,
     limits_of,
 )
 from workbook_builder.judgement.targets import adds_up, agreed_targets, held_in, target_for
 from workbook_builder.judgement.travel import Direction, Travel
-from workbook_builder.measures.series import Point, Points, SeriesKey
-from workbook_builder.measures.whole_years import worked_out_years
+from workbook_builder.measures.series import Point
 from workbook_builder.periods import Kind, Period
-from workbook_builder.scorecard import Line, Scorecard
-from workbook_builder.values import Symbol, Value, is_number, value_text
+from workbook_builder.scorecard import Line, ReportedFigure, Scorecard
+from workbook_builder.values import Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,63 +87,12 @@ def results_table(scorecard: Scorecard) -> pd.DataFrame:
 
 def rows(scorecard: Scorecard) -> Iterator[Row]:
     """The rows in catalogue order, headline before breakdowns, periods in order."""
-    for line in scorecard.lines:
-        keys = [key for key in scorecard.table.series if key.indicator == line.code]
-        for key in keys:
-            points = _one_year_to_date(scorecard.table.points(key.indicator, key.breakdown))
-            if not key.breakdown:
-                ytd = scorecard.catalogue.settings.years.ytd(scorecard.month)
-                points = {p: points[p] for p in points if (p.kind, p.text) != (ytd.kind, ytd.text)}
-                points |= _year_to_date_point(scorecard, line)
-                points |= _years_points(scorecard, line, points)
-                points |= _judged_point(line, points)
-            for period in sorted(points):
-                yield _row(scorecard, line, key, period, points[period])
+    for figure in scorecard.figures():
+        yield _row(scorecard, figure)
 
 
-def _one_year_to_date(points: Points) -> dict[Period, Point]:
-    """The same points with one year to date for each year, the one that goes furthest."""
-    furthest = {period.text: period for period in sorted(points) if period.kind is Kind.YTD}
-    return {
-        period: point
-        for period, point in points.items()
-        if period.kind is not Kind.YTD or furthest[period.text] == period
-    }
-
-
-def _years_points(scorecard: Scorecard, line: Line, points: Points) -> dict[Period, Point]:
-    """Earlier years that follow from their months, and the full year once it has ended."""
-    catalogue, month = scorecard.catalogue, scorecard.month
-    found = {
-        year: Point(value)
-        for year, value in worked_out_years(catalogue, line.indicator, points).items()
-    }
-    full_year = catalogue.settings.years.full_year(month)
-    if full_year.end == month and full_year not in points and is_number(line.year.value):
-        found[full_year] = Point(line.year.value)
-    return found
-
-
-def _judged_point(line: Line, points: Points) -> dict[Period, Point]:
-    """A row for the period that was judged, where it has a status but no figure."""
-    verdict = line.verdict
-    if verdict.period in points or verdict.shown is Status.NO_TARGET:
-        return {}
-    return {verdict.period: Point(Symbol.NOT_AVAILABLE)}
-
-
-def _year_to_date_point(scorecard: Scorecard, line: Line) -> dict[Period, Point]:
-    """The year to date by the rule, in place of the fed one, which it may differ from."""
-    period = scorecard.catalogue.settings.years.ytd(scorecard.month)
-    fed = scorecard.table.points(line.code).get(period)
-    if fed is not None and fed.value == line.year.value:
-        return {period: fed}
-    return {period: Point(line.year.value)} if is_number(line.year.value) else {}
-
-
-def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point: Point) -> Row:
-    ytd = period.kind is Kind.YTD
-    decimals = line.conventions.decimals_ytd if ytd else line.conventions.decimals
+def _row(scorecard: Scorecard, figure: ReportedFigure) -> Row:
+    line, key, period, point = figure.line, figure.series, figure.period, figure.point
     headline = not key.breakdown
     row = {
         "indicator": key.indicator,
@@ -153,7 +102,7 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         "numerator": _number(point.numerator),
         "denominator": _number(point.denominator),
         "value": _number(point.value),
-        "shown": _safe(value_text(point.value, *_shown_as(line, key, decimals))),
+        "shown": _safe(figure.printed(point.value)),
         "caution": "figure set by hand" if point.by_hand else "",
         "source": _source(point),
     }
@@ -163,23 +112,30 @@ def _row(scorecard: Scorecard, line: Line, key: SeriesKey, period: Period, point
         row |= _travel_columns(scorecard, line, period)
         row |= _comparator_columns(scorecard, line, period)
         row |= _judged_columns(line, period)
+    return row | _reported_columns(scorecard, figure, row["caution"])
+
+
+def _reported_columns(scorecard: Scorecard, figure: ReportedFigure, caution: str) -> Row:
+    """The value as a publication first reported it, and whether it is another one now."""
+    first = scorecard.reported.first.get(figure.key)
+    if first is None:
+        return {}
+    row = {"first_reported": _number(first.value)}
+    if scorecard.mark(*_series(figure), figure.period) is Mark.RESTATED:
+        row["restated"] = "yes"
+        if isinstance(first.value, str):
+            row["caution"] = "; ".join(filter(None, [caution, f"first reported {first.value}"]))
     return row
+
+
+def _series(figure: ReportedFigure) -> tuple[str, str]:
+    return figure.series.indicator, figure.series.breakdown
 
 
 def _judged_breakdown(line: Line) -> str:
     """The series that the target is about: the headline, or the rate beside it."""
     rate = line.indicator.judged_as is JudgedAs.RATE
     return line.indicator.rate_breakdown if rate else ""
-
-
-def _shown_as(line: Line, key: SeriesKey, decimals: int) -> tuple[int, str]:
-    """Decimals and suffix; a breakdown that counts something else than its indicator is plain."""
-    if key.breakdown and key.breakdown == line.indicator.rate_breakdown:
-        return line.conventions.decimals_rate, ""
-    unit = line.indicator.unit_of(key.breakdown)
-    if unit is line.indicator.unit:
-        return decimals, line.conventions.suffix
-    return (0 if unit is Unit.COUNT else decimals), unit.suffix
 
 
 def _judged_columns(line: Line, period: Period) -> Row:

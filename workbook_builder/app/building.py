@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from workbook_builder.app.preparing import Prepared, Typing
-    from workbook_builder.catalogue.model import Catalogue
-    from workbook_builder.extracts.model import Extracts
+    from workbook_builder.app.content import Content
+    from workbook_builder.app.preparing import Typing
+    from workbook_builder.app.published import Frozen, Present
+    from workbook_builder.catalogue.model import Catalogue, Settings
     from workbook_builder.history import History
-    from workbook_builder.history.model import Event, Stamp, TypedRecord
+    from workbook_builder.history.model import Stamp, TypedRecord
     from workbook_builder.plan.model import Workbook
 
 BUILD_STEPS = 6
@@ -26,7 +24,10 @@ BUILD_STEPS = 6
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote. carried counts what was typed before and stands again; left could not."""
+    """What a build wrote. carried counts what was typed before and stands again; left could not.
+
+    published says of a published month when and by whom, and what came after.
+    """
 
     workbook: Path
     results: Path
@@ -42,6 +43,7 @@ class Built:
     carried: int
     left: tuple[str, ...]
     replaced_folder: Path | None
+    published: str = ""
 
 
 def build(
@@ -58,29 +60,50 @@ def build(
 
     They go to `out`, or else to output/<id of the scorecard> below the current folder. What people
     typed in a workbook that stands there, or in the one that `source` names, is saved to the
-    history first and carried into the new one. Raises UserError, and no workbook was written then.
+    history first and carried into the new one. A month that is published is built as it was
+    published, whatever the folder has now. Raises UserError, and no workbook was written then.
     """
     from workbook_builder.app.preparing import stamp_now
+    from workbook_builder.app.published import frozen_month
     from workbook_builder.app.standing import Standing, check_places
     from workbook_builder.history import open_history
 
     listener = progress or Silent()
     listener.step(1, BUILD_STEPS, "Reading the catalogue and the extracts")
-    catalogue, extracts = read_scorecard(folder, month)
-    settings = catalogue.settings
-    suffix = ".xlsm" if macros else ".xlsx"
-    target = (out or Path("output") / settings.id) / f"Scorecard {settings.report_month}{suffix}"
+    settings, present = _read(folder, month)
+    target = place_of(settings, out, ".xlsm" if macros else ".xlsx")
     results = target.with_name("results.csv")
     faults = check_places(target, source)
     if faults:
         raise UserError(faults)
     who = stamp or stamp_now()
     with open_history(folder, settings.id, who, settings.history) as history:
+        frozen = frozen_month(history, str(settings.report_month))
+        catalogue = frozen.prepared.defined if frozen else present.definitions
         listener.step(2, BUILD_STEPS, "Saving what people typed in the workbook before")
         typing = Standing(folder, target, source, catalogue, history).typing()
-        return _Building(
-            folder, catalogue, history, listener, target, results, macros, typing
-        ).build(extracts)
+        building = _Building(folder, catalogue, history, listener, target, results, macros)
+        return building.build(typing, present, frozen)
+
+
+def place_of(settings: Settings, out: Path | None, suffix: str = ".xlsx") -> Path:
+    """Where the workbook of a month is written: in `out`, else below the current folder."""
+    return (out or Path("output") / settings.id) / f"Scorecard {settings.report_month}{suffix}"
+
+
+def _read(folder: Path, month: str) -> tuple[Settings, Present]:
+    """The settings with the month that is built, and what the folder has for it.
+
+    Raises UserError with every fault of the folder, but not where the month is published: it can
+    be built whatever became of the files since.
+    """
+    from workbook_builder.app.published import Present, published_settings, read_present
+
+    published = published_settings(folder, month)
+    if published is not None:
+        return published, read_present(folder, str(published.report_month))
+    catalogue, extracts = read_scorecard(folder, month)
+    return catalogue.settings, Present(catalogue, extracts)
 
 
 @dataclass(frozen=True)
@@ -94,82 +117,47 @@ class _Building:
     target: Path
     results: Path
     macros: bool
-    typing: Typing
 
-    def build(self, extracts: Extracts) -> Built:
-        from workbook_builder.app.preparing import prepare, with_history, work_of
-        from workbook_builder.plan.slots import MANUAL
+    def build(self, typing: Typing, present: Present, frozen: Frozen | None) -> Built:
+        from workbook_builder.app.content import plan_content
+        from workbook_builder.app.recording import work_of
         from workbook_builder.plan.structure import inventory_digest, inventory_text
         from workbook_builder.plan.workbook import plan_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
-        extracts = with_history(extracts, self.catalogue, self.history)
-        remembered = list(self.history.latest(MANUAL))
-        prepared = prepare(
-            self.catalogue,
-            extracts,
-            self.typing,
-            remembered,
-            self.target.name,
-        )
+        content = self._content(typing, present, frozen)
+        prepared = content.prepared
         structure = inventory_text(plan_workbook(prepared.scorecard))
         digest = inventory_digest(structure)
         self.history.keep_structure(digest, structure)
-        work = work_of(prepared, "build", self.target.name, digest, self.typing.records, {})
+        held_back = len(content.later.held_back) if content.later else 0
+        work = work_of(
+            prepared, "build", self.target.name, digest, content.records, {}, 0, held_back
+        )
         event = self.history.begin(work)
         self.listener.step(4, BUILD_STEPS, "Planning the workbook")
-        workbook, left = self._plan(prepared, event, remembered)
-        backup = self._write(prepared, workbook)
+        workbook, left = plan_content(content, (event, *self.history.events()), self.macros)
+        backup = self._write(content, workbook)
         self.history.finish(event, 0)
         replaced = self._register()
-        return _built(self, prepared, backup, left, replaced)
+        return _built(self, content, backup, left, replaced)
 
-    def _plan(
-        self, prepared: Prepared, event: Event, remembered: list[TypedRecord]
-    ) -> tuple[Workbook, tuple[TypedRecord, ...]]:
-        """The plan with the log and with everything typed in its place."""
-        from workbook_builder.app.preparing import slots_of
-        from workbook_builder.app.saying import (
-            changed,
-            last_refresh,
-            log_lines,
-            no_longer_there,
-            told,
-        )
-        from workbook_builder.plan.carried import carry
-        from workbook_builder.plan.notes import NotesSaid
-        from workbook_builder.plan.workbook import Surroundings, plan_workbook
+    def _content(self, typing: Typing, present: Present, frozen: Frozen | None) -> Content:
+        from workbook_builder.app.content import content_now, content_published
 
-        events = (event, *self.history.events())
-        shown = next((one for one in events if changed(one)), event)
-        month = str(self.catalogue.settings.report_month)
-        gone = no_longer_there(self.typing.records, self.history.typed(month, gone=True))
-        around = Surroundings(
-            log_lines(events),
-            last_refresh(shown),
-            NotesSaid(not_carried=gone),
-            buttons=self.macros,
-        )
-        typed = (*_still(remembered, self.typing, month), *self.typing.records)
-        slots = slots_of(self.catalogue)
-        carried = carry(plan_workbook(prepared.scorecard, around), typed, slots)
-        if not carried.left:
-            return carried.workbook, ()
-        noted = replace(
-            around, notes=replace(around.notes, not_carried=(*gone, *map(told, carried.left)))
-        )
-        again = carry(plan_workbook(prepared.scorecard, noted), typed, slots)
-        return again.workbook, again.left
+        name = self.target.name
+        if frozen is not None:
+            return content_published(frozen, present, typing, self.history, name)
+        return content_now(self.catalogue, present.extracts, typing, self.history, name)
 
-    def _write(self, prepared: Prepared, workbook: Workbook) -> Path | None:
-        from workbook_builder.app.tables import tables_of
-        from workbook_builder.writers.results_csv import write_results
+    def _write(self, content: Content, workbook: Workbook) -> Path | None:
+        from workbook_builder.app.tables import files_of
         from workbook_builder.writers.safe import write_safely
         from workbook_builder.writers.xlsx import write_xlsx
 
         self.listener.step(5, BUILD_STEPS, "Tabulating the results")
-        tables = tables_of(prepared.scorecard)
-        self.listener.step(6, BUILD_STEPS, f"Writing the workbook and {' and '.join(tables)}")
+        files = files_of(content.prepared.scorecard, content.results)
+        self.listener.step(6, BUILD_STEPS, f"Writing the workbook and {' and '.join(files)}")
 
         def write(path: Path) -> None:
             write_xlsx(workbook, path)
@@ -178,12 +166,7 @@ class _Building:
 
                 add_macros(path)
 
-        def table_writer(table: pd.DataFrame) -> Callable[[Path], None]:
-            return lambda path: write_results(table, path)
-
-        beside = [
-            (self.results.with_name(name), table_writer(table)) for name, table in tables.items()
-        ]
+        beside = [(self.results.with_name(name), writing) for name, writing in files.items()]
         backups = write_safely([(self.target, write), *beside])
         return backups[0]
 
@@ -195,23 +178,16 @@ class _Building:
         return Path(done.replaced) if done.replaced else None
 
 
-def _still(remembered: list[TypedRecord], typing: Typing, month: str) -> tuple[TypedRecord, ...]:
-    """Manual figures of earlier months that the workbook before did not show."""
-    shown = typing.cells()
-    latest: dict[tuple[str, str], TypedRecord] = {}
-    for record in sorted(remembered, key=lambda one: one.month):
-        if (record.key, record.slot) not in shown or record.month != month:
-            latest[record.key, record.slot] = record
-    return tuple(record for at, record in latest.items() if at not in shown)
-
-
 def _built(
     building: _Building,
-    prepared: Prepared,
+    content: Content,
     backup: Path | None,
     left: tuple[TypedRecord, ...],
     replaced: Path | None,
 ) -> Built:
+    from workbook_builder.app.saying_published import published_remark
+
+    prepared, frozen, later = content.prepared, content.frozen, content.later
     settings, scorecard = prepared.catalogue.settings, prepared.scorecard
     return Built(
         workbook=building.target,
@@ -230,7 +206,8 @@ def _built(
             if line.verdict.by_hand is not None
         ),
         disagreements=len(scorecard.table.disagreements),
-        carried=len(building.typing.records) - len(left),
+        carried=len(content.records) - len(left),
         left=tuple(f"{r.kind} on {r.sheet} {r.cell} ({r.key})" for r in left),
         replaced_folder=replaced,
+        published=published_remark(frozen, later) if frozen and later else "",
     )

@@ -18,6 +18,7 @@ from workbook_builder.progress import Progress, Silent
 if TYPE_CHECKING:
     from workbook_builder.annotations.book import BookRead
     from workbook_builder.app.preparing import Typing
+    from workbook_builder.app.published import Frozen
     from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.history import History
     from workbook_builder.history.model import Event, Stamp
@@ -68,7 +69,8 @@ def open_scorecard(
 ) -> Iterator[OpenScorecard]:
     """The open workbook with its folder and history, what people typed already saved."""
     from workbook_builder.app.preparing import stamp_now
-    from workbook_builder.catalogue.load import load_catalogue
+    from workbook_builder.app.published import frozen_month
+    from workbook_builder.catalogue.load import load_catalogue, load_settings
     from workbook_builder.history import open_history
     from workbook_builder.periods import Month
     from workbook_builder.plan.workbook import LAYOUT_VERSION
@@ -84,14 +86,20 @@ def open_scorecard(
             raise UserError(
                 [refusals.rebuild(opened, "was built by another version of the program")]
             )
-        catalogue = load_catalogue(where, Month.parse(opened.month))
-        if catalogue.settings.id != opened.scorecard:
-            raise UserError([refusals.another(opened, where, catalogue)])
+        settings = load_settings(where)
+        if settings.id != opened.scorecard:
+            raise UserError([refusals.another(opened, where, settings.id)])
         who = stamp or stamp_now()
-        with open_history(where, opened.scorecard, who, catalogue.settings.history) as history:
+        with open_history(where, opened.scorecard, who, settings.history) as history:
+            frozen = frozen_month(history, opened.month)
+            catalogue = (
+                frozen.prepared.defined
+                if frozen
+                else load_catalogue(where, Month.parse(opened.month))
+            )
             bar.step(2, STEPS, "Saving what people typed")
             book, typing, saved = _typed(opened, where, catalogue, history)
-            yield OpenScorecard(opened, where, bar, history, book, typing, saved)
+            yield OpenScorecard(opened, where, bar, history, book, typing, saved, frozen)
     finally:
         say_status(opened, None)
 
@@ -118,7 +126,10 @@ def _typed(
 
 @dataclass(frozen=True)
 class OpenScorecard:
-    """The open workbook, its folder and history, and what was found in it."""
+    """The open workbook, its folder and history, and what was found in it.
+
+    frozen is its month as it was published, where it was.
+    """
 
     opened: OpenBook
     folder: Path
@@ -127,6 +138,7 @@ class OpenScorecard:
     book: BookRead
     typing: Typing
     saved: int
+    frozen: Frozen | None = None
 
     def changed(self, blocks: Mapping[str, Block]) -> int:
         """How many cells the blocks would change. Raises UserError where they do not fit."""
@@ -161,7 +173,7 @@ class OpenScorecard:
 
     def write(self, event: Event, blocks: Mapping[str, Block], cells: int) -> None:
         """Write the blocks and the log; nothing at all where nothing changes."""
-        from workbook_builder.app.saying import last_refresh, log_lines
+        from workbook_builder.app.saying import log_lines
         from workbook_builder.history.model import with_cells
         from workbook_builder.plan.blocks import block_of_sheet
         from workbook_builder.plan.log import log_sheet
@@ -170,7 +182,7 @@ class OpenScorecard:
         if cells:
             told = with_cells(event, cells)
             lines = log_lines((told, *self.history.events()))
-            log = block_of_sheet(log_sheet(lines, last_refresh(told)))
+            log = block_of_sheet(log_sheet(lines, self.sentence(told)))
             self.bar.step(5, STEPS, "Writing the figures")
             write_blocks(
                 self.opened, {**blocks, LOG: log}, lambda what: self.bar.step(5, STEPS, what)
@@ -191,6 +203,13 @@ class OpenScorecard:
             return None
         beside = workbook.with_name(name)
         return beside if beside.exists() else None
+
+    def sentence(self, event: Event) -> str:
+        """The line on the front sheet: who did what when, or who published the month."""
+        from workbook_builder.app.saying import last_refresh
+        from workbook_builder.app.saying_published import published_sentence
+
+        return published_sentence(self.frozen) if self.frozen else last_refresh(event)
 
     def told(self, event: Event, cells: int, remark: str) -> Refreshed:
         from workbook_builder.app.saying import last_refresh

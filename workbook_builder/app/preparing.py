@@ -20,7 +20,8 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.extracts.manual import Entry, with_entries
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.extracts.names import What
-from workbook_builder.history.model import FigureRecord, FileRecord, Stamp, TypedRecord, Work
+from workbook_builder.history.model import Stamp, TypedRecord
+from workbook_builder.history.restated import NOTHING_REPORTED, Reported
 from workbook_builder.judgement.status import parse_status
 from workbook_builder.plan.slots import INPUT, MANUAL, Slots
 from workbook_builder.plan.structure import (
@@ -32,10 +33,10 @@ from workbook_builder.plan.structure import (
 )
 from workbook_builder.plan.workbook import plan_workbook
 from workbook_builder.scorecard import Scorecard, build_scorecard
-from workbook_builder.values import Symbol
 
 if TYPE_CHECKING:
     from workbook_builder.history import History
+    from workbook_builder.history.reading import Reading
 
 NO_REASON = "no reason given"
 
@@ -100,10 +101,12 @@ def prepare(
     typing: Typing,
     remembered: Iterable[TypedRecord],
     book: str,
+    reported: Reported = NOTHING_REPORTED,
 ) -> Prepared:
     """Compute the scorecard. Raises UserError with every typed entry that cannot be used.
 
-    remembered are manual figures of earlier workbooks; `book` names the one that stands now.
+    remembered are manual figures of earlier workbooks; `book` names the one that stands now;
+    reported is what publications have said.
     """
     faults: list[Fault] = []
     statuses = _statuses(catalogue, typing, book, faults)
@@ -115,10 +118,25 @@ def prepare(
     if faults:
         raise UserError(faults)
     judged = catalogue.model_copy(update={"overrides": statuses})
-    return Prepared(catalogue, build_scorecard(judged, whole))
+    return Prepared(catalogue, build_scorecard(judged, whole, reported))
 
 
-def with_history(extracts: Extracts, catalogue: Catalogue, history: History) -> Extracts:
+def prepare_again(
+    catalogue: Catalogue, extracts: Extracts, typing: Typing, book: str, reported: Reported
+) -> Prepared:
+    """Compute what a workbook shows already: its figures as they are, its statuses as typed now.
+
+    extracts hold the manual figures that have reached the workbook. Raises UserError.
+    """
+    faults: list[Fault] = []
+    statuses = _statuses(catalogue, typing, book, faults)
+    if faults:
+        raise UserError(faults)
+    judged = catalogue.model_copy(update={"overrides": statuses})
+    return Prepared(catalogue, build_scorecard(judged, extracts, reported))
+
+
+def with_history(extracts: Extracts, catalogue: Catalogue, history: Reading) -> Extracts:
     """The extracts, and for indicators counted from lists the months that none of them covers."""
     from workbook_builder.history.earlier import with_earlier_months
 
@@ -251,61 +269,6 @@ def typing_of(
 def _given(catalogue: Mapping[str, Any], month: str) -> tuple[Override, ...]:
     found = [Override(**one) for one in catalogue.get("overrides", ())]
     return tuple(one for one in found if one.what is OverrideOf.STATUS and str(one.period) == month)
-
-
-def work_of(
-    prepared: Prepared,
-    kind: str,
-    workbook: str,
-    structure: str,
-    typed: tuple[TypedRecord, ...],
-    previous: Mapping[str, str],
-    saved: int = 0,
-) -> Work:
-    """What the history is told of a build or refresh."""
-    extracts = prepared.extracts
-    hashes = {file.name: file.sha256 for file in extracts.files}
-    return Work(
-        kind=kind,
-        month=str(prepared.catalogue.settings.report_month),
-        workbook=workbook,
-        catalogue=catalogue_text(prepared.defined),
-        structure=structure,
-        files=tuple(
-            FileRecord(f.name, f.sha256, f.rows_read, f.rows_used, f.rows_left_out)
-            for f in extracts.files
-        ),
-        figures=tuple(_figures(prepared, hashes)),
-        typed=typed,
-        previous=dict(previous),
-        typed_before=saved,
-    )
-
-
-def catalogue_text(catalogue: Catalogue) -> str:
-    """The definitions and targets as canonical JSON."""
-    return json.dumps(catalogue.model_dump(mode="json", by_alias=True), sort_keys=True)
-
-
-def _figures(prepared: Prepared, hashes: Mapping[str, str]) -> Iterable[FigureRecord]:
-    """Every figure of the scorecard, the computed ones included."""
-    for key, points in prepared.scorecard.table.series.items():
-        for period, point in points.items():
-            value = point.value.shown if isinstance(point.value, Symbol) else point.value
-            place = point.place or Place()
-            yield FigureRecord(
-                indicator=key.indicator,
-                breakdown=key.breakdown,
-                period=period.key,
-                value=value,
-                numerator=point.numerator,
-                denominator=point.denominator,
-                file=place.file,
-                sha256=hashes.get(place.file, ""),
-                sheet=place.sheet,
-                row=place.row,
-                column=place.column,
-            )
 
 
 def inventory_of(identity: Identity, history: History, folder: Path) -> Inventory:

@@ -27,9 +27,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbook_builder.app.preparing import Prepared
+    from workbook_builder.app.published import Since
     from workbook_builder.history.model import Event, Stamp
     from workbook_builder.plan.blocks import Block
     from workbook_builder.plan.model import Workbook
@@ -75,18 +74,13 @@ def open_log(arguments: Sequence[str] = ()) -> str:
 
 
 def _refresh(work: OpenScorecard) -> Refreshed:
-    from workbook_builder.app.preparing import prepare, with_history, work_of
+    from workbook_builder.app.recording import work_of
+    from workbook_builder.app.tables import files_of
     from workbook_builder.plan.blocks import owned_blocks
-    from workbook_builder.plan.slots import MANUAL
 
-    work.bar.step(3, STEPS, "Reading the extracts")
-    catalogue, extracts = read_scorecard(work.folder, work.opened.month)
-    work.bar.step(4, STEPS, "Computing figures, statuses and arrows")
-    extracts = with_history(extracts, catalogue, work.history)
-    remembered = work.history.latest(MANUAL)
-    prepared = prepare(catalogue, extracts, work.typing, remembered, work.opened.name)
+    prepared, later = _as_published(work) if work.frozen else (_from_files(work), None)
     _check_statuses(work, prepared)
-    planned = owned_blocks(_plan(work, prepared))
+    planned = owned_blocks(_plan(work, prepared, later))
     blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
     event = work.history.begin(
@@ -98,10 +92,47 @@ def _refresh(work: OpenScorecard) -> Refreshed:
             work.typing.records,
             work.previous(blocks) if cells else {},
             work.saved,
+            len(later.held_back) if later else 0,
         )
     )
     work.write(event, blocks, cells)
-    return work.told(event, cells, _beside(work, _tables_of(prepared)))
+    files = files_of(prepared.scorecard, work.frozen.results if work.frozen else "")
+    return work.told(event, cells, _remark(work, later, _beside(work, files)))
+
+
+def _from_files(work: OpenScorecard) -> Prepared:
+    """The scorecard as the folder's definitions and extracts have it now."""
+    from workbook_builder.app.preparing import prepare, with_history
+    from workbook_builder.app.published import reported_in
+    from workbook_builder.plan.slots import MANUAL
+
+    work.bar.step(3, STEPS, "Reading the extracts")
+    catalogue, extracts = read_scorecard(work.folder, work.opened.month)
+    work.bar.step(4, STEPS, "Computing figures, statuses and arrows")
+    extracts = with_history(extracts, catalogue, work.history)
+    remembered = work.history.latest(MANUAL)
+    reported = reported_in(work.history, work.opened.month)
+    return prepare(catalogue, extracts, work.typing, remembered, work.opened.name, reported)
+
+
+def _as_published(work: OpenScorecard) -> tuple[Prepared, Since]:
+    """The scorecard as it was published, and what the folder would change in it now."""
+    from workbook_builder.app.published import read_present, since
+
+    assert work.frozen is not None
+    work.bar.step(3, STEPS, "Reading the extracts")
+    present = read_present(work.folder, work.opened.month)
+    work.bar.step(4, STEPS, "Holding them against what was published")
+    later = since(work.frozen, present, work.typing, work.history, work.opened.name)
+    return work.frozen.prepared, later
+
+
+def _remark(work: OpenScorecard, later: Since | None, beside: str) -> str:
+    from workbook_builder.app.saying_published import published_remark
+
+    if work.frozen is None or later is None:
+        return beside
+    return " ".join(filter(None, [published_remark(work.frozen, later), beside]))
 
 
 def _undo(work: OpenScorecard) -> Refreshed:
@@ -112,6 +143,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
     stored = dict(history.previous(last)) if last is not None else {}
     if last is None or not stored or _built_since(work, last):
         raise UserError([refusals.nothing_to_undo(opened)])
+    if work.frozen is not None and last.number < work.frozen.publication.event:
+        raise UserError([refusals.published_since(opened)])
     written = stored.pop(WRITTEN, "")
     if digest_of(work.book.owned.get(FIGURES, ())) != written:
         raise UserError([refusals.another_copy(opened)])
@@ -119,12 +152,13 @@ def _undo(work: OpenScorecard) -> Refreshed:
     beside = {name: _text_of(stored.pop(name)) for name in names}
     blocks = {key: _block(text) for key, text in stored.items()}
     cells = work.changed(blocks)
+    before = history.before(last) or last
     event = history.begin(
         Work(
             kind="undo",
             month=opened.month,
             workbook=opened.name,
-            catalogue=history.catalogue(last),
+            catalogue=history.catalogue(before),
             structure=work.book.identity.inventory,
             files=(),
             figures=history.figures_before(last),
@@ -132,6 +166,7 @@ def _undo(work: OpenScorecard) -> Refreshed:
             previous=work.previous(blocks),
             undoes=last.number,
             typed_before=work.saved,
+            extracts=history.extracts_of(before),
         )
     )
     work.write(event, blocks, cells)
@@ -154,13 +189,15 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
     from workbook_builder.app.preparing import statuses_to_type
 
     differing = statuses_to_type(prepared, work.typing)
+    refusal = refusals.status_published if work.frozen else refusals.status_to_type
     if differing:
-        raise UserError([refusals.status_to_type(work.opened, *one) for one in differing])
+        raise UserError([refusal(work.opened, *one) for one in differing])
 
 
-def _plan(work: OpenScorecard, prepared: Prepared) -> Workbook:
+def _plan(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Workbook:
     """The plan around the workbook as it stands. Raises UserError where they do not fit."""
     from workbook_builder.app.saying import no_longer_there, typed_over
+    from workbook_builder.app.saying_published import published_said
     from workbook_builder.plan.layout import NoRoom
     from workbook_builder.plan.notes import NotesSaid
     from workbook_builder.plan.workbook import Surroundings, plan_workbook
@@ -171,6 +208,7 @@ def _plan(work: OpenScorecard, prepared: Prepared) -> Workbook:
         notes=NotesSaid(
             typed_over(typed),
             no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
+            published_said(work.frozen, later) if work.frozen else None,
         ),
         standing=work.book.standing,
         notes_rows=len(notes) - _notes_top() if notes else None,
@@ -244,18 +282,6 @@ def _beside(work: OpenScorecard, writes: Mapping[str, Callable[[Path], None]]) -
             "Close it and refresh again."
         )
     return ""
-
-
-def _tables_of(prepared: Prepared) -> dict[str, Callable[[Path], None]]:
-    from workbook_builder.app.tables import tables_of
-
-    return {name: _written(table) for name, table in tables_of(prepared.scorecard).items()}
-
-
-def _written(table: pd.DataFrame) -> Callable[[Path], None]:
-    from workbook_builder.writers.results_csv import write_results
-
-    return lambda path: write_results(table, path)
 
 
 def _text_of(said: str) -> Callable[[Path], None]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from workbook_builder.errors import Fault, Place
 
 if TYPE_CHECKING:
-    from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.writers.live import OpenBook
 
 
@@ -29,10 +28,9 @@ def rebuild(opened: OpenBook, what: str) -> Fault:
     )
 
 
-def another(opened: OpenBook, folder: Path, catalogue: Catalogue) -> Fault:
+def another(opened: OpenBook, folder: Path, other: str) -> Fault:
     what = (
-        f'The workbook belongs to the scorecard "{opened.scorecard}", and {folder} holds '
-        f'"{catalogue.settings.id}".'
+        f'The workbook belongs to the scorecard "{opened.scorecard}", and {folder} holds "{other}".'
     )
     return Fault("WB717", what, Place(opened.name), fix="Name the other folder.")
 
@@ -78,3 +76,25 @@ def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Faul
         f"Or: {BUILD_AGAIN}"
     )
     return Fault("WB721", what, Place(opened.name, indicator=code), fix=fix)
+
+
+def status_published(opened: OpenBook, code: str, wanted: str, found: str) -> Fault:
+    what = (
+        f"The month was published with the status {wanted or 'by rule'}, and the workbook's own "
+        f"cell says {found or 'nothing'} now. A refresh writes into no cell that people type in."
+    )
+    fix = (
+        f'Put {wanted or "nothing"} back into the cell "Status by hand" in the indicator\'s row. '
+        "Or, to correct what was published: save and close the workbook and run: workbook-builder "
+        "publish FOLDER MONTH --again REASON"
+    )
+    return Fault("WB722", what, Place(opened.name, indicator=code), fix=fix)
+
+
+def published_since(opened: OpenBook) -> Fault:
+    what = (
+        "The month was published after its last refresh, so that refresh cannot be taken back. "
+        "Nothing was changed."
+    )
+    fix = "To correct what was published, run: workbook-builder publish FOLDER MONTH --again REASON"
+    return Fault("WB723", what, Place(opened.name), fix=fix)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbook_builder.history.model import Event, TypedRecord
+from workbook_builder.history.model import Event, Stamp, TypedRecord
 from workbook_builder.plan.log import LogLine
 from workbook_builder.plan.slots import OVER
 
 LONGEST = 200
-WHAT = {"build": "Built", "refresh": "Refreshed", "undo": "Refresh undone"}
+WHAT = {
+    "build": "Built",
+    "refresh": "Refreshed",
+    "undo": "Refresh undone",
+    "publish": "Published",
+}
 
 
 def log_lines(events: Iterable[Event]) -> tuple[LogLine, ...]:
@@ -27,7 +32,7 @@ def changed(event: Event) -> bool:
         event.typed_saved,
         event.cells_written,
     )
-    return any(counts) or event.kind == "undo"
+    return any(counts) or event.kind in ("undo", "publish")
 
 
 def last_refresh(event: Event) -> str:
@@ -42,7 +47,7 @@ def last_refresh(event: Event) -> str:
         if count
     ]
     figures = f": figures {', '.join(told)}" if told else ""
-    return f"{WHAT[event.kind]} {_when(event)} by {event.stamp.who}{figures}"
+    return f"{WHAT[event.kind]} {when(event.stamp)} by {event.stamp.who}{figures}"
 
 
 def _line(event: Event) -> LogLine:
@@ -56,10 +61,11 @@ def _line(event: Event) -> LogLine:
         event.rows_left_out,
     )
     files = ", ".join(file.name for file in event.files)
-    what = WHAT[event.kind]
+    held = f" ({event.held_back} held back)" if event.held_back else ""
+    what = f"{WHAT[event.kind]}{held}"
     return LogLine(
         (
-            _when(event),
+            when(event.stamp),
             event.stamp.who,
             what,
             *(str(count) for count in counts),
@@ -69,8 +75,9 @@ def _line(event: Event) -> LogLine:
     )
 
 
-def _when(event: Event) -> str:
-    return f"{event.stamp.at.astimezone():%d %B %Y, %H:%M}".lstrip("0")
+def when(stamp: Stamp) -> str:
+    """Day and time as the person's own clock had it."""
+    return f"{stamp.at.astimezone():%d %B %Y, %H:%M}".lstrip("0")
 
 
 def typed_over(records: Iterable[TypedRecord]) -> tuple[tuple[str, ...], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.app.open_scorecard import HIGHLIGHTS, RESULTS
@@ -22,3 +24,21 @@ def tables_of(scorecard: Scorecard) -> dict[str, pd.DataFrame]:
     if has_highlights(scorecard):
         tables[HIGHLIGHTS] = highlights_table(scorecard)
     return tables
+
+
+def files_of(scorecard: Scorecard, results: str = "") -> dict[str, Callable[[Path], None]]:
+    """What writes each of these files, by its name; results is results.csv as it was published."""
+    files = {name: _written(table) for name, table in tables_of(scorecard).items()}
+    return files | ({RESULTS: _as_published(results)} if results else {})
+
+
+def _written(table: pd.DataFrame) -> Callable[[Path], None]:
+    from workbook_builder.writers.results_csv import write_results
+
+    return lambda path: write_results(table, path)
+
+
+def _as_published(text: str) -> Callable[[Path], None]:
+    from workbook_builder.writers.results_csv import write_text
+
+    return lambda path: write_text(text, path)

@@ -53,6 +53,18 @@ def load_catalogue(folder: Path, month: Month | None = None) -> Catalogue:
     )
 
 
+def load_settings(folder: Path) -> Settings:
+    """The settings alone, whatever the other files are like. Raises UserError."""
+    if not folder.joinpath(SETTINGS).exists():
+        raise UserError([_not_a_scorecard(folder)])
+    faults: list[Fault] = []
+    file = read_toml(folder / SETTINGS, SETTINGS, faults)
+    settings, _ = _settings(file, faults) if file else (None, frozenset())
+    if faults or settings is None:
+        raise UserError(faults)
+    return settings
+
+
 def _items(located: tuple[Located[Any], ...]) -> tuple[Any, ...]:
     return tuple(entry.item for entry in located)
 

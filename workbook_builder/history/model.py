@@ -87,6 +87,8 @@ class Work:
     """A build, refresh or undo about to be done. previous is what stands in the workbook now.
 
     typed_before counts what was newly typed and saved just before, as part of the same work.
+    extracts is the text of everything read (history/frozen.py); held_back counts the lines that the
+    present files would change in a published month, and do not.
     """
 
     kind: str
@@ -100,6 +102,47 @@ class Work:
     previous: Mapping[str, str] = field(default_factory=dict)
     undoes: int | None = None
     typed_before: int = 0
+    extracts: str = ""
+    held_back: int = 0
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """A month about to be published: the texts of everything that it is made of.
+
+    catalogue has the statuses by hand as they stand in the workbook; work is the event itself,
+    whose figures and extracts are those that are frozen.
+    """
+
+    work: Work
+    catalogue: str
+    typed: str
+    results: str
+    reported: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A month that was published, once or again.
+
+    number counts the publications of all months in the order of time; edition those of the month:
+    1 is the first, 2 the first correction. reason says why it was published again. The other texts
+    are digests, to be read with `Reading.text`.
+    """
+
+    number: int
+    edition: int
+    month: str
+    event: int
+    stamp: Stamp
+    reason: str
+    catalogue: str
+    extracts: str
+    typed: str
+    results: str
+    reported: str
+    typed_until: int
 
 
 @dataclass(frozen=True)
@@ -120,6 +163,7 @@ class Event:
     rows_read: int
     rows_left_out: int
     files: tuple[FileRecord, ...]
+    held_back: int = 0
 
 
 def with_cells(event: Event, cells: int) -> Event:

@@ -110,12 +110,23 @@ class HistoryPlace:
         if not self.is_file or not self.file.exists() or not self.file.stat().st_size:
             return None
         target = self.file.parent / BACKUPS / f"history {today}.sqlite"
-        if target.exists():
+        return None if target.exists() else self._kept(target)
+
+    def copy_before(self, version: int) -> Path | None:
+        """Copy the file before its tables are brought forward to a version; never deleted.
+
+        A database by URL has the backups of whoever looks after it.
+        """
+        if not self.is_file:
             return None
+        target = self.file.parent / BACKUPS / f"history before version {version}.sqlite"
+        return None if target.exists() else self._kept(target)
+
+    def _kept(self, target: Path) -> Path:
         try:
             return self._copied(target)
         except (OSError, sqlite3.Error) as error:
-            what = f"The day's copy of the history cannot be made ({type(error).__name__})."
+            what = f"The copy of the history cannot be made ({type(error).__name__})."
             fix = "See that its folder has room and can be written to."
             raise UserError([Fault("WB505", what, Place(str(target)), fix=fix)]) from error
 

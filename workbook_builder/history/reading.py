@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, inspect, select
 
+from workbook_builder.errors import InternalError
 from workbook_builder.history import rows, schema
-from workbook_builder.history.model import Event, FigureRecord, FileRecord, Stamp, TypedRecord
+from workbook_builder.history.model import (
+    Event,
+    FigureRecord,
+    FileRecord,
+    Publication,
+    Stamp,
+    TypedRecord,
+)
 
 Identity = tuple[str, str, str]
 TypedIdentity = tuple[str, str, str, str]
@@ -44,6 +53,11 @@ class Reading:
         refreshes = (e for e in found if e.kind == "refresh" and e.number not in undone)
         return next((event for event in refreshes if event.cells_written), None)
 
+    def before(self, event: Event) -> Event | None:
+        """The finished event of the same month before an event: what its workbook was made by."""
+        found = (one for one in self.events(month=event.month) if one.number < event.number)
+        return next(found, None)
+
     def figures(self, until: str = "") -> tuple[FigureRecord, ...]:
         """The figures after the last finished event, or as the workbook of a month knows them."""
         return tuple(self._state(until=until).values())
@@ -72,10 +86,15 @@ class Reading:
                 if row.event in events
             )
 
-    def typed(self, month: str = "", gone: bool = False) -> tuple[TypedRecord, ...]:
-        """The latest version of everything typed; `gone` adds what workbooks no longer have."""
+    def typed(
+        self, month: str = "", gone: bool = False, until: int | None = None
+    ) -> tuple[TypedRecord, ...]:
+        """The latest version of everything typed; `gone` adds what workbooks no longer have.
+
+        until leaves out what came after a publication: its `typed_until`.
+        """
         with self._looking() as connection:
-            found = self._typed_versions(connection, month)
+            found = self._typed_versions(connection, month, until)
         return tuple(record for was_gone, record in found.values() if gone or not was_gone)
 
     def latest(self, kind: str) -> tuple[TypedRecord, ...]:
@@ -143,6 +162,57 @@ class Reading:
         with self._looking() as connection:
             return self._text(connection, digest)
 
+    def publications(self, month: str = "", until: str = "") -> tuple[Publication, ...]:
+        """What was published, oldest first: of one month, or of the months up to one."""
+        editions: Counter[str] = Counter()
+        found = []
+        with self._looking() as connection:
+            for row in self._newer(connection, schema.published):
+                editions[row.month] += 1
+                found.append(rows.publication_of(row, editions[row.month]))
+        return tuple(
+            one
+            for one in found
+            if (not month or one.month == month) and (not until or one.month <= until)
+        )
+
+    def typed_since(self, publication: Publication) -> tuple[tuple[Stamp, TypedRecord], ...]:
+        """What was typed into a month's workbook after it was published: the last version of each.
+
+        Such versions count even where the workbook was built again as it was published since.
+        """
+        table = schema.typed
+        with self._looking() as connection:
+            then = self._typed_versions(connection, publication.month, publication.typed_until)
+            found = self._all(
+                connection,
+                table,
+                table.c.month == publication.month,
+                table.c.id > publication.typed_until,
+            )
+        before = {key: record.said for key, (gone, record) in then.items() if not gone}
+        later: dict[TypedIdentity, tuple[Stamp, TypedRecord]] = {}
+        for row in found:
+            record = rows.typed_of(row)
+            if not row.gone and before.get(record.identity) != record.said:
+                later[record.identity] = (rows.stamp_of(row), record)
+        return tuple(later.values())
+
+    def extracts_of(self, event: Event) -> str:
+        """Everything read for an event, as text; empty where an older version wrote it."""
+        table = schema.inputs
+        with self._looking() as connection:
+            found = self._newer(connection, table, table.c.event == event.number)
+            return (self._text(connection, found[0].extracts) or "") if found else ""
+
+    def text(self, digest: str) -> str:
+        """A text of a publication by its digest. Raises InternalError where it is lost."""
+        with self._looking() as connection:
+            found = self._text(connection, digest)
+        if found is None:
+            raise InternalError("a text of the history is missing")
+        return found
+
     def _text(self, connection: Connection | None, digest: str) -> str | None:
         table = schema.texts
         found = self._all(connection, table, table.c.digest == digest)
@@ -173,11 +243,13 @@ class Reading:
         return state
 
     def _typed_versions(
-        self, connection: Connection | None, month: str
+        self, connection: Connection | None, month: str, until: int | None = None
     ) -> dict[TypedIdentity, tuple[bool, TypedRecord]]:
         """The latest version of each, and whether it is gone."""
         table = schema.typed
         conditions = [table.c.month == month] if month else []
+        if until is not None:
+            conditions.append(table.c.id <= until)
         found: dict[TypedIdentity, tuple[bool, TypedRecord]] = {}
         for row in self._all(connection, table, *conditions):
             record = rows.typed_of(row)
@@ -195,8 +267,14 @@ class Reading:
         for row in self._all(connection, schema.files):
             one = FileRecord(row.name, row.sha256, row.rows_read, row.rows_used, row.rows_left_out)
             files.setdefault(row.event, []).append(one)
+        held = {row.event: row.held_back for row in self._newer(connection, schema.inputs)}
         events = [
-            rows.event_of(row, cells.get(row.number, 0), tuple(files.get(row.number, ())))
+            rows.event_of(
+                row,
+                cells.get(row.number, 0),
+                tuple(files.get(row.number, ())),
+                held.get(row.number, 0),
+            )
             for row in found
             if (row.number in cells) is done
         ]
@@ -209,6 +287,12 @@ class Reading:
         query = select(table).where(table.c.scorecard == self._scorecard, *conditions)
         ordered = query.order_by(*table.primary_key.columns)
         return list(connection.execute(ordered))
+
+    def _newer(self, connection: Connection | None, table: Any, *conditions: Any) -> list[Any]:
+        """Rows of a table that a history of an older version does not have yet."""
+        if connection is None or not inspect(connection).has_table(table.name):
+            return []
+        return self._all(connection, table, *conditions)
 
     @contextmanager
     def _looking(self) -> Iterator[Connection | None]:

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbook_builder.history.model import Event, FigureRecord, FileRecord, Stamp, TypedRecord
+from workbook_builder.history.model import (
+    Event,
+    FigureRecord,
+    FileRecord,
+    Publication,
+    Stamp,
+    TypedRecord,
+)
 from workbook_builder.values import fifteen_digits
 
 Figures = Mapping[tuple[str, str, str], FigureRecord]
@@ -139,7 +146,7 @@ def stamp_of(row: Any) -> Stamp:
     return Stamp(dt.datetime.fromisoformat(row.at), row.who, row.machine, row.version)
 
 
-def event_of(row: Any, cells: int, files: tuple[FileRecord, ...]) -> Event:
+def event_of(row: Any, cells: int, files: tuple[FileRecord, ...], held_back: int = 0) -> Event:
     """A row of the table of events, with what stands in other tables."""
     return Event(
         number=row.number,
@@ -156,6 +163,25 @@ def event_of(row: Any, cells: int, files: tuple[FileRecord, ...]) -> Event:
         rows_read=row.rows_read,
         rows_left_out=row.rows_left_out,
         files=files,
+        held_back=held_back,
+    )
+
+
+def publication_of(row: Any, edition: int) -> Publication:
+    """A row of the table of publications."""
+    return Publication(
+        number=row.number,
+        edition=edition,
+        month=row.month,
+        event=row.event,
+        stamp=stamp_of(row),
+        reason=row.reason,
+        catalogue=row.catalogue,
+        extracts=row.extracts,
+        typed=row.typed,
+        results=row.results,
+        reported=row.reported,
+        typed_until=row.typed_until,
     )
 
 

@@ -20,8 +20,9 @@ from sqlalchemy import (
     event,
 )
 
-# Raised when a table changes; a history of a newer version is refused.
-SCHEMA_VERSION = 1
+# Raised when a table is added; a history of a newer version is refused.
+# 2: inputs and published.
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -137,6 +138,40 @@ previous = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# What an event was computed from: the figures read, by the digest of their text. held_back counts
+# what the extracts would have changed in a month that is published.
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    Column("scorecard", String(60), nullable=False),
+    Column("extracts", String(64), nullable=False),
+    Column("held_back", Integer, nullable=False),
+)
+
+# A month as it was published, by digests of texts: the definitions with the statuses by hand, the
+# figures read, what was typed, results.csv, and the figures that nobody had published before.
+# typed_until is the last row of `typed` that it knows.
+published = Table(
+    "published",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("scorecard", String(60), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("event", Integer, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("catalogue", String(64), nullable=False),
+    Column("extracts", String(64), nullable=False),
+    Column("typed", String(64), nullable=False),
+    Column("results", String(64), nullable=False),
+    Column("reported", String(64), nullable=False),
+    Column("typed_until", Integer, nullable=False),
+)
+
 # Who is at work; the one table whose rows change. Not used for SQLite, where a file is locked.
 writer = Table(
     "writer",
@@ -152,7 +187,7 @@ Index("files_of_event", files.c.scorecard, files.c.event)
 Index("typed_of_month", typed.c.scorecard, typed.c.month)
 Index("events_of_month", events.c.scorecard, events.c.month)
 
-KEPT = (events, finished, files, figures, typed, texts, previous)
+KEPT = (events, finished, files, figures, typed, texts, previous, inputs, published)
 
 SQLITE_GUARD = """
 CREATE TRIGGER IF NOT EXISTS {table}_{what} BEFORE {what} ON {table}

@@ -12,15 +12,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from workbook_builder.errors import Fault, InternalError, Place, UserError
+from workbook_builder.errors import Fault, InternalError, UserError
 from workbook_builder.history import rows, schema
 from workbook_builder.history.lock import file_lock, row_lock
 from workbook_builder.history.model import (
     Event,
     FileRecord,
+    Freeze,
+    Publication,
     Stamp,
     TypedRecord,
     Work,
@@ -28,6 +30,7 @@ from workbook_builder.history.model import (
 )
 from workbook_builder.history.place import HistoryPlace
 from workbook_builder.history.reading import Reading, TypedIdentity
+from workbook_builder.history.tables import make_tables, unusable, version_of
 
 WAIT = 10.0
 
@@ -46,7 +49,7 @@ def open_history(
             place.back_up(stamp.at.date())
         engine = place.engine()
         held.callback(engine.dispose)
-        _make(engine, place)
+        make_tables(engine, place)
         if not place.is_file:
             held.enter_context(row_lock(engine, scorecard, stamp, wait))
         yield History(engine, scorecard, stamp)
@@ -63,47 +66,12 @@ def read_history(folder: Path, scorecard: str, url: str = "") -> Iterator[Readin
     engine = place.engine()
     try:
         try:
-            empty = not inspect(engine).has_table(schema.version.name)
-            if not empty:
-                _check_version(engine, place)
+            found = version_of(engine, place)
         except SQLAlchemyError as error:
-            raise _unusable(place, error) from error
-        yield Reading(None if empty else engine, scorecard)
+            raise unusable(place, error) from error
+        yield Reading(engine if found else None, scorecard)
     finally:
         engine.dispose()
-
-
-def _make(engine: Engine, place: HistoryPlace) -> None:
-    """The tables, where they are not there yet."""
-    try:
-        if inspect(engine).has_table(schema.version.name):
-            _check_version(engine, place)
-            return
-        with engine.begin() as connection:
-            schema.metadata.create_all(connection)
-            connection.execute(insert(schema.version).values(version=schema.SCHEMA_VERSION))
-    except SQLAlchemyError as error:
-        raise _unusable(place, error) from error
-
-
-def _unusable(place: HistoryPlace, error: Exception) -> UserError:
-    said = type(getattr(error, "orig", None) or error).__name__
-    what = f"The history's database cannot be used ({said})."
-    fix = "See that it can be reached and that you may write to it."
-    return UserError([Fault("WB507", what, Place(_shown(place)), fix=fix)])
-
-
-def _check_version(engine: Engine, place: HistoryPlace) -> None:
-    with engine.connect() as connection:
-        found = connection.execute(select(func.max(schema.version.c.version))).scalar()
-    if found is not None and found > schema.SCHEMA_VERSION:
-        what = "The history was written by a newer version of Workbook Builder."
-        raise UserError([Fault("WB504", what, Place(_shown(place)), fix="Install that version.")])
-
-
-def _shown(place: HistoryPlace) -> str:
-    """Where a history is, without the password that an address may hold."""
-    return str(place.file) if place.is_file else place.url.rpartition("@")[2]
 
 
 class History(Reading):
@@ -117,42 +85,75 @@ class History(Reading):
         """Write down what is about to be done, in one transaction; `finish` makes it count."""
         change = rows.difference(self._state(until=work.month), work.figures)
         with self._writing() as connection:
-            digest = self._keep(connection, work.catalogue)
-            saved = self._save_typed(connection, work.month, work.workbook, work.typed)
-            saved += work.typed_before
-            number = self._event(connection, work, change, digest, saved)
-            self._add(connection, schema.files, [_file_row(one, number) for one in work.files])
-            figures = [rows.figure_row(one, False) for one in (*change.added, *change.changed)]
-            figures += [rows.figure_row(one, True) for one in change.removed]
-            self._add(connection, schema.figures, [{**row, "event": number} for row in figures])
-            before = [
-                {"event": number, "region": region, "body": rows.packed(text)}
-                for region, text in work.previous.items()
-            ]
-            self._add(connection, schema.previous, before)
-            row = connection.execute(
-                select(schema.events).where(schema.events.c.number == number)
-            ).one()
-            return rows.event_of(row, 0, work.files)
+            return self._begin(connection, work, change)
+
+    def publish(self, freeze: Freeze) -> Publication:
+        """Freeze a month: all of it is in the history, or nothing is, and it counts at once."""
+        change = rows.difference(self._state(until=freeze.work.month), freeze.work.figures)
+        with self._writing() as connection:
+            event = self._begin(connection, freeze.work, change)
+            self._add(connection, schema.finished, [self._finished(event, 0)])
+            kept = {
+                name: self._keep(connection, text)
+                for name, text in (
+                    ("catalogue", freeze.catalogue),
+                    ("extracts", freeze.work.extracts),
+                    ("typed", freeze.typed),
+                    ("results", freeze.results),
+                    ("reported", freeze.reported),
+                )
+            }
+            table = schema.typed
+            last = select(func.max(table.c.id)).where(table.c.scorecard == self._scorecard)
+            row = {
+                "month": event.month,
+                "event": event.number,
+                "reason": freeze.reason,
+                "typed_until": connection.execute(last).scalar() or 0,
+                **kept,
+                **rows.stamp_row(self._stamp),
+            }
+            self._add(connection, schema.published, [row])
+        return self.publications(event.month)[-1]
+
+    def _begin(self, connection: Connection, work: Work, change: rows.Difference) -> Event:
+        digest = self._keep(connection, work.catalogue)
+        saved = self._save_typed(connection, work.month, work.workbook, work.typed)
+        saved += work.typed_before
+        number = self._event(connection, work, change, digest, saved)
+        self._add(connection, schema.files, [_file_row(one, number) for one in work.files])
+        figures = [rows.figure_row(one, False) for one in (*change.added, *change.changed)]
+        figures += [rows.figure_row(one, True) for one in change.removed]
+        self._add(connection, schema.figures, [{**row, "event": number} for row in figures])
+        before = [
+            {"event": number, "region": region, "body": rows.packed(text)}
+            for region, text in work.previous.items()
+        ]
+        self._add(connection, schema.previous, before)
+        read = {"event": number, "extracts": self._keep(connection, work.extracts)}
+        self._add(connection, schema.inputs, [{**read, "held_back": work.held_back}])
+        row = connection.execute(
+            select(schema.events).where(schema.events.c.number == number)
+        ).one()
+        return rows.event_of(row, 0, work.files, work.held_back)
 
     def finish(self, event: Event, cells_written: int) -> Event:
         """The workbook was written: from now on the event and its figures count.
 
         Raises UserError where that cannot be noted.
         """
-        row = {
-            "event": event.number,
-            "cells_written": cells_written,
-            "at": self._stamp.at.isoformat(),
-        }
         try:
             with self._writing() as connection:
-                self._add(connection, schema.finished, [row])
+                self._add(connection, schema.finished, [self._finished(event, cells_written)])
         except UserError as error:
             what = "The workbook was written, but the history could not note it."
             fix = "See that its folder or database can be written to, and do the same again."
             raise UserError([Fault("WB508", what, fix=fix)], interrupted=True) from error
         return with_cells(event, cells_written)
+
+    def _finished(self, event: Event, cells: int) -> dict[str, Any]:
+        at = self._stamp.at.isoformat()
+        return {"event": event.number, "cells_written": cells, "at": at}
 
     def save_typed(self, month: str, workbook: str, typed: Iterable[TypedRecord]) -> int:
         """Keep what people typed in a month's workbook; how much of it was new or changed."""

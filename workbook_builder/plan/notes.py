@@ -22,6 +22,11 @@ from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Print, Sheet, join
+from workbook_builder.plan.notes_published import (
+    PublishedSaid,
+    published_sections,
+    restated_sections,
+)
 from workbook_builder.plan.pages import page_scale
 from workbook_builder.plan.written_rows import TOP, RowKind, WrittenRow, written_rows
 from workbook_builder.scorecard import Line, Scorecard
@@ -65,6 +70,7 @@ class NotesSaid:
 
     typed_over: tuple[tuple[str, ...], ...] = ()
     not_carried: tuple[tuple[str, ...], ...] = ()
+    published: PublishedSaid | None = None
 
 
 Section = tuple[str, tuple[str, ...], list[tuple[str, ...]], str]
@@ -84,8 +90,10 @@ def _rows(
 
 def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
     return [
+        *published_sections(scorecard, said.published),
         ("Rules used", ("Rule", "Setting"), _rules(scorecard), ""),
         ("Symbols", ("Symbol", "Meaning"), _symbols(), ""),
+        *restated_sections(scorecard),
         (
             "Statuses by hand that contradict the rule",
             ("Indicator", "Reason", "By hand", "By rule", "Set by"),

@@ -1,0 +1,159 @@
+"""A published month as the history has it, and what came after it and changes nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from workbook_builder import __version__
+from workbook_builder.app.differing import Differing, differing, rows_of
+from workbook_builder.app.folders import month_of, read_scorecard
+from workbook_builder.app.preparing import Prepared, Typing, prepare, with_history
+from workbook_builder.catalogue.load import load_settings
+from workbook_builder.catalogue.model import Catalogue, Settings
+from workbook_builder.errors import Fault, InternalError, UserError
+from workbook_builder.extracts.model import Extracts
+from workbook_builder.history import read_history
+from workbook_builder.history.frozen import TypedThen, read_extracts, read_reported, read_typed
+from workbook_builder.history.model import Publication, Stamp, TypedRecord
+from workbook_builder.history.restated import Reported, first_reports
+from workbook_builder.plan.slots import HEIGHT, MANUAL
+from workbook_builder.results import results_table, rows
+from workbook_builder.scorecard import build_scorecard
+from workbook_builder.writers.results_csv import results_text
+
+if TYPE_CHECKING:
+    from workbook_builder.history.reading import Reading
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A month as it was published.
+
+    publications are all of its month up to this one, oldest first. results is results.csv as it
+    was; otherwise lists the lines that this version of the program would judge another way.
+    """
+
+    publication: Publication
+    publications: tuple[Publication, ...]
+    prepared: Prepared
+    typed: TypedThen
+    results: str
+    otherwise: tuple[Differing, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the folder has now: definitions and extracts, or how many faults they have."""
+
+    catalogue: Catalogue | None
+    extracts: Extracts
+    faults: int = 0
+
+    @property
+    def definitions(self) -> Catalogue:
+        """The definitions of a month that is not published, which was read without faults."""
+        if self.catalogue is None:
+            raise InternalError("a month lost its publication while it was built")
+        return self.catalogue
+
+
+@dataclass(frozen=True)
+class Since:
+    """What came after a publication.
+
+    held_back are the lines that the present files would change; faults counts what hinders them
+    from being read. later is what was typed since, with who saved it and when.
+    """
+
+    held_back: tuple[Differing, ...] = ()
+    faults: int = 0
+    later: tuple[tuple[Stamp, TypedRecord], ...] = ()
+
+
+def frozen_month(history: Reading, month: str, edition: int | None = None) -> Frozen | None:
+    """A month as it was published last, or in an edition; None where it was not.
+
+    Raises UserError where this version of the program cannot read what an older one kept.
+    """
+    editions = history.publications(month)
+    wanted = [one for one in editions if edition in (None, one.edition)]
+    if not wanted:
+        return None
+    publication = wanted[-1]
+    try:
+        judged = Catalogue.model_validate_json(history.text(publication.catalogue))
+        event = next(one for one in history.events() if one.number == publication.event)
+        defined = Catalogue.model_validate_json(history.catalogue(event))
+        extracts = read_extracts(history.text(publication.extracts))
+        typed = read_typed(history.text(publication.typed))
+    except ValidationError as error:
+        raise UserError([_unreadable(publication)]) from error
+    reported = reported_in(history, month, publication.number)
+    prepared = Prepared(defined, build_scorecard(judged, extracts, reported))
+    results = history.text(publication.results)
+    now = results_text(results_table(prepared.scorecard))
+    otherwise = () if now == results else differing(rows_of(results), rows_of(now))
+    upto = tuple(one for one in editions if one.edition <= publication.edition)
+    return Frozen(publication, upto, prepared, typed, results, otherwise)
+
+
+def reported_in(history: Reading, month: str, until: int | None = None) -> Reported:
+    """What was reported first, as the workbook of a month knows it: nothing of later months.
+
+    until is the number of the last publication that counts.
+    """
+    known = [
+        one for one in history.publications(until=month) if until is None or one.number <= until
+    ]
+    return first_reports((one.month, read_reported(history.text(one.reported))) for one in known)
+
+
+def published_settings(folder: Path, month: str) -> Settings | None:
+    """The settings with a month, or with the folder's own, where that month is published."""
+    wanted = month_of(month) if month else None
+    try:
+        settings = load_settings(folder)
+    except UserError:
+        # Whoever reads the whole folder lists these faults with all others.
+        return None
+    chosen = wanted or settings.report_month
+    with read_history(folder, settings.id, settings.history) as history:
+        if not history.publications(str(chosen)):
+            return None
+    return settings.model_copy(update={"report_month": chosen})
+
+
+def read_present(folder: Path, month: str) -> Present:
+    """What the folder has for a month that is published, faults or not."""
+    try:
+        return Present(*read_scorecard(folder, month))
+    except UserError as error:
+        return Present(None, Extracts(), len(error.faults))
+
+
+def since(frozen: Frozen, present: Present, typing: Typing, history: Reading, book: str) -> Since:
+    """What came after a publication: what is held back, and what was typed."""
+    later = tuple(one for one in history.typed_since(frozen.publication) if one[1].kind != HEIGHT)
+    if present.catalogue is None:
+        return Since((), present.faults, later)
+    extracts = with_history(present.extracts, present.catalogue, history)
+    remembered: Iterable[TypedRecord] = history.latest(MANUAL)
+    reported = frozen.prepared.scorecard.reported
+    try:
+        now = prepare(present.catalogue, extracts, typing, remembered, book, reported)
+    except UserError as error:
+        return Since((), len(error.faults), later)
+    return Since(differing(rows_of(frozen.results), rows(now.scorecard)), 0, later)
+
+
+def _unreadable(publication: Publication) -> Fault:
+    what = (
+        f"{publication.month} was published with version {publication.stamp.version} of the "
+        f"program, in a form that version {__version__} cannot read. Nothing was written."
+    )
+    return Fault("WB510", what, fix="Rebuild or refresh that month with the older version.")
