@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
+from workbook_builder.commands.publish import add_publish, copy_publication
 from workbook_builder.errors import (
     EXIT_COMMAND,
     EXIT_DONE,
@@ -92,7 +93,14 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="take what people typed from this workbook instead of the one that is replaced",
     )
+    build.add_argument(
+        "--publication",
+        metavar="N",
+        type=int,
+        help="a copy of what was published, under a name of its own; 1 is the first publication",
+    )
     build.set_defaults(run=_build)
+    add_publish(verbs)
     audit = verbs.add_parser("audit", help="hold published conclusions against the figures")
     audit.add_argument("folder", metavar="FOLDER", type=Path)
     audit.add_argument("--against", metavar="FILE", type=Path, required=True)
@@ -196,6 +204,9 @@ def _check(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
+    if options.publication is not None:
+        copy_publication(options)
+        return
     built = app.build(
         options.folder,
         options.month,
@@ -283,6 +294,8 @@ def _say_built(built: Built) -> None:
         print(f"The workbook that was there before is kept as {built.backup}")
     if built.replaced_folder is not None:
         print(f"This scorecard was registered in another folder before: {built.replaced_folder}")
+    if built.published:
+        print(built.published)
     _counts(built.indicators, built.figures, built.rows_left_out, built.remarks)
     if built.carried or built.left:
         print(f"Typed entries carried over from the workbook before: {built.carried}")

@@ -1,4 +1,4 @@
-"""A process that holds a history, or begins and finishes events until it is killed."""
+"""A process that holds a history, or adds events or publications until it is killed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.history.records import STAMP, work
+from tests.history.records import STAMP, freeze, work
 from workbook_builder.history import open_history
 from workbook_builder.history.model import Stamp
 
@@ -22,6 +22,9 @@ def main() -> None:
     with open_history(folder, "one", STAMP, url) as history:
         print("ready", flush=True)
         for number in range(10_000):
+            if what == "publish":
+                history.publish(freeze(number))
+                continue
             event = history.begin(work(number))
             history.finish(event, number)
 

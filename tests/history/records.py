@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from workbook_builder.history.model import (
     FigureRecord,
     FileRecord,
+    Freeze,
     Stamp,
     TypedRecord,
     Work,
@@ -43,3 +45,12 @@ def work(number: int, kind: str = "refresh", undoes: int | None = None) -> Work:
         previous={"figures": f"before {number}"},
         undoes=undoes,
     )
+
+
+def freeze(number: int, month: str = MONTH, reason: str = "") -> Freeze:
+    """A publication whose texts all carry its number."""
+    piece = replace(
+        work(number, "publish"), month=month, extracts=f"extracts {number}", previous={}
+    )
+    texts = (f"{what} {number}" for what in ("catalogue", "typed", "results", "reported"))
+    return Freeze(piece, *texts, reason=reason)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.amount import amount
 from tests.building import ROOT
-from tests.history.records import FILE, MONTH, STAMP, figure, typed, work
+from tests.history.records import FILE, MONTH, STAMP, figure, freeze, typed, work
 from workbook_builder.errors import UserError
 from workbook_builder.history import History, open_history, read_history, schema
 from workbook_builder.history.model import FigureRecord
@@ -183,6 +183,7 @@ def test_nothing_is_changed_or_taken_out(kept: Kept, table) -> None:  # type: ig
     with kept.open() as history:
         history.finish(history.begin(work(1)), 1)
         history.keep_structure("s1", "x")
+        history.publish(freeze(2))
         engine = history._engine
         assert engine is not None
         for statement in (delete(table), update(table).values(scorecard="two")):

@@ -5,6 +5,7 @@ Each verb takes paths and a progress listener, and returns what it did; it print
 
 from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
+from workbook_builder.app.copying import Copied, copy_publication
 from workbook_builder.app.folders import (
     EXTRACTS,
     HISTORY,
@@ -18,6 +19,7 @@ from workbook_builder.app.folders import (
 )
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.open_scorecard import Refreshed
+from workbook_builder.app.publishing import Published, publish
 from workbook_builder.app.refreshing import open_log, refresh, undo
 
 __all__ = [
@@ -27,15 +29,19 @@ __all__ = [
     "Audited",
     "Built",
     "Checked",
+    "Copied",
     "Listed",
+    "Published",
     "Refreshed",
     "audit",
     "build",
     "check",
     "check_open",
+    "copy_publication",
     "list_annotations",
     "new",
     "open_log",
+    "publish",
     "refresh",
     "register_folder",
     "templates",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,21 +154,13 @@ class _Building:
     def _write(self, content: Content, workbook: Workbook) -> Path | None:
         from workbook_builder.app.tables import files_of
         from workbook_builder.writers.safe import write_safely
-        from workbook_builder.writers.xlsx import write_xlsx
 
         self.listener.step(5, BUILD_STEPS, "Tabulating the results")
         files = files_of(content.prepared.scorecard, content.results)
         self.listener.step(6, BUILD_STEPS, f"Writing the workbook and {' and '.join(files)}")
 
-        def write(path: Path) -> None:
-            write_xlsx(workbook, path)
-            if self.macros:
-                from workbook_builder.writers.macros import add_macros
-
-                add_macros(path)
-
         beside = [(self.results.with_name(name), writing) for name, writing in files.items()]
-        backups = write_safely([(self.target, write), *beside])
+        backups = write_safely([(self.target, write_book(workbook, self.macros)), *beside])
         return backups[0]
 
     def _register(self) -> Path | None:
@@ -176,6 +169,21 @@ class _Building:
         settings = self.catalogue.settings
         done = register(settings.id, self.folder.resolve(), self.target.resolve())
         return Path(done.replaced) if done.replaced else None
+
+
+def write_book(workbook: Workbook, macros: bool) -> Callable[[Path], None]:
+    """What writes the file of a plan."""
+
+    def write(path: Path) -> None:
+        from workbook_builder.writers.xlsx import write_xlsx
+
+        write_xlsx(workbook, path)
+        if macros:
+            from workbook_builder.writers.macros import add_macros
+
+            add_macros(path)
+
+    return write
 
 
 def _built(

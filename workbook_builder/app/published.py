@@ -12,14 +12,14 @@ from pydantic import ValidationError
 from workbook_builder import __version__
 from workbook_builder.app.differing import Differing, differing, rows_of
 from workbook_builder.app.folders import month_of, read_scorecard
-from workbook_builder.app.preparing import Prepared, Typing, prepare, with_history
+from workbook_builder.app.preparing import Prepared, Typing, prepare, prepare_again, with_history
 from workbook_builder.catalogue.load import load_settings
 from workbook_builder.catalogue.model import Catalogue, Settings
 from workbook_builder.errors import Fault, InternalError, UserError
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.history import read_history
 from workbook_builder.history.frozen import TypedThen, read_extracts, read_reported, read_typed
-from workbook_builder.history.model import Publication, Stamp, TypedRecord
+from workbook_builder.history.model import Event, Publication, Stamp, TypedRecord
 from workbook_builder.history.restated import Reported, first_reports
 from workbook_builder.plan.slots import HEIGHT, MANUAL
 from workbook_builder.results import results_table, rows
@@ -88,11 +88,11 @@ def frozen_month(history: Reading, month: str, edition: int | None = None) -> Fr
     try:
         judged = Catalogue.model_validate_json(history.text(publication.catalogue))
         event = next(one for one in history.events() if one.number == publication.event)
-        defined = Catalogue.model_validate_json(history.catalogue(event))
+        defined = definitions_of(history, event)
         extracts = read_extracts(history.text(publication.extracts))
         typed = read_typed(history.text(publication.typed))
     except ValidationError as error:
-        raise UserError([_unreadable(publication)]) from error
+        raise UserError([_unreadable(month, publication.stamp)]) from error
     reported = reported_in(history, month, publication.number)
     prepared = Prepared(defined, build_scorecard(judged, extracts, reported))
     results = history.text(publication.results)
@@ -100,6 +100,38 @@ def frozen_month(history: Reading, month: str, edition: int | None = None) -> Fr
     otherwise = () if now == results else differing(rows_of(results), rows_of(now))
     upto = tuple(one for one in editions if one.edition <= publication.edition)
     return Frozen(publication, upto, prepared, typed, results, otherwise)
+
+
+def definitions_of(history: Reading, event: Event) -> Catalogue:
+    """The definitions by which an event's figures were judged. Raises UserError."""
+    try:
+        return Catalogue.model_validate_json(history.catalogue(event))
+    except ValidationError as error:
+        raise UserError([_unreadable(event.month, event.stamp)]) from error
+
+
+def shown_by(
+    history: Reading, event: Event, typing: Typing, book: str, reported: Reported
+) -> Prepared | None:
+    """What the workbook of an event shows, with the statuses typed in it now.
+
+    None where an older version of the program did not keep what it read. Raises UserError.
+    """
+    text = history.extracts_of(event)
+    if not text:
+        return None
+    try:
+        extracts = read_extracts(text)
+    except ValidationError:
+        return None
+    return prepare_again(definitions_of(history, event), extracts, typing, book, reported)
+
+
+def results_from(catalogue: str, extracts: str, reported: Reported) -> str:
+    """results.csv computed from the texts of a publication."""
+    judged = Catalogue.model_validate_json(catalogue)
+    scorecard = build_scorecard(judged, read_extracts(extracts), reported)
+    return results_text(results_table(scorecard))
 
 
 def reported_in(history: Reading, month: str, until: int | None = None) -> Reported:
@@ -151,9 +183,9 @@ def since(frozen: Frozen, present: Present, typing: Typing, history: Reading, bo
     return Since(differing(rows_of(frozen.results), rows(now.scorecard)), 0, later)
 
 
-def _unreadable(publication: Publication) -> Fault:
+def _unreadable(month: str, stamp: Stamp) -> Fault:
     what = (
-        f"{publication.month} was published with version {publication.stamp.version} of the "
-        f"program, in a form that version {__version__} cannot read. Nothing was written."
+        f"What the history has of {month} was written by version {stamp.version} of the program, "
+        f"in a form that version {__version__} cannot read. Nothing was written."
     )
-    return Fault("WB510", what, fix="Rebuild or refresh that month with the older version.")
+    return Fault("WB510", what, fix="Do this with the older version.")

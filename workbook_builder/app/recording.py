@@ -25,7 +25,6 @@ def work_of(
 ) -> Work:
     """What the history is told of a build or refresh."""
     extracts = prepared.extracts
-    hashes = {file.name: file.sha256 for file in extracts.files}
     return Work(
         kind=kind,
         month=str(prepared.catalogue.settings.report_month),
@@ -36,7 +35,7 @@ def work_of(
             FileRecord(f.name, f.sha256, f.rows_read, f.rows_used, f.rows_left_out)
             for f in extracts.files
         ),
-        figures=tuple(_figures(prepared, hashes)),
+        figures=tuple(figures_of(prepared)),
         typed=typed,
         previous=dict(previous),
         typed_before=saved,
@@ -50,8 +49,9 @@ def catalogue_text(catalogue: Catalogue) -> str:
     return json.dumps(catalogue.model_dump(mode="json", by_alias=True), sort_keys=True)
 
 
-def _figures(prepared: Prepared, hashes: Mapping[str, str]) -> Iterable[FigureRecord]:
+def figures_of(prepared: Prepared) -> Iterable[FigureRecord]:
     """Every figure of the scorecard, the computed ones included."""
+    hashes = {file.name: file.sha256 for file in prepared.extracts.files}
     for key, points in prepared.scorecard.table.series.items():
         for period, point in points.items():
             value = point.value.shown if isinstance(point.value, Symbol) else point.value

@@ -31,10 +31,15 @@ def check_places(target: Path, source: Path | None) -> list[Fault]:
     faults = []
     for path in (target, other_form(target), target.with_name("results.csv")):
         faults += check_free(path)
-    if source is not None and not source.is_file():
-        what = "There is no such workbook to take over what people typed."
-        faults.append(Fault("WB611", what, Place(str(source)), fix="Give its path after --from."))
-    return faults
+    return [*faults, *missing_source(source)]
+
+
+def missing_source(source: Path | None) -> list[Fault]:
+    """A workbook that a person named and that is not there."""
+    if source is None or source.is_file():
+        return []
+    what = "There is no such workbook to take over what people typed."
+    return [Fault("WB611", what, Place(str(source)), fix="Give its path after --from.")]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from workbook_builder.extracts.model import Extracts
+from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.history.restated import FigureKey
+from workbook_builder.values import Symbol
+
+SYMBOLS = frozenset(symbol.value for symbol in Symbol)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ def extracts_text(extracts: Extracts) -> str:
 
 def read_extracts(text: str) -> Extracts:
     """The same again. Raises ValueError for a text of another form."""
-    return _extracts().validate_json(text)
+    found = _extracts().validate_json(text)
+    return replace(found, figures=tuple(map(_with_symbol, found.figures)))
 
 
 def typed_text(typed: TypedThen) -> str:
@@ -57,6 +61,13 @@ def reported_text(figures: Mapping[FigureKey, float | str]) -> str:
 def read_reported(text: str) -> list[tuple[FigureKey, float | str]]:
     """The same again."""
     return [((one[0], one[1], one[2]), one[3]) for one in json.loads(text)]
+
+
+def _with_symbol(figure: Figure) -> Figure:
+    """JSON has no symbols, and no text that a reader of extracts leaves is one."""
+    if isinstance(figure.value, str) and figure.value in SYMBOLS:
+        return replace(figure, value=Symbol(figure.value))
+    return figure
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_builder.history.restated import FirstReport, Mark
-from workbook_builder.periods import Month
+from workbook_builder.history.restated import FigureKey, FirstReport, Mark
+from workbook_builder.periods import Kind, Month
 from workbook_builder.scorecard import ReportedFigure, Scorecard
 
 HELD_BACK = "What the present files would change in this published month"
@@ -65,10 +65,16 @@ def _restated(scorecard: Scorecard) -> Iterator[tuple[str, ...]]:
         seen.add(figure.key)
         if scorecard.marks.get(figure.key) is Mark.RESTATED:
             yield _row(figure, scorecard.reported.first[figure.key])
-    shown = {line.code for line in scorecard.lines}
-    gone = sum(1 for key in scorecard.reported.first if key not in seen and key[0] in shown)
+    gone = sum(1 for key in scorecard.reported.first if key not in seen and _lasts(scorecard, key))
     if gone:
-        yield ("Published before and not given any more", f"{gone} figures")
+        many = "1 figure" if gone == 1 else f"{gone} figures"
+        yield ("Published before and not given any more", many)
+
+
+def _lasts(scorecard: Scorecard, key: FigureKey) -> bool:
+    """Whether a figure would be given in later months too; a year to date goes on to the next."""
+    shown = {line.code for line in scorecard.lines}
+    return key[0] in shown and not key[2].startswith(f"{Kind.YTD} ")
 
 
 def _row(figure: ReportedFigure, first: FirstReport) -> tuple[str, ...]:
