@@ -1,4 +1,4 @@
-"""Publications in the history, on SQLite and on PostgreSQL: whole, kept, and of older versions too."""
+"""Publications in the history, on SQLite and on PostgreSQL: whole, kept, of older versions too."""
 
 from __future__ import annotations
 

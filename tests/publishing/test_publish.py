@@ -334,7 +334,7 @@ def interrupted(desk: Desk) -> None:
         (target_changed, {}, "WB623", "target 80, now target 60"),
         (interrupted, {}, "WB624", "interrupted"),
         (bad_status_typed, {}, "WB605", '"Purple" is not a status'),
-        (open_in_excel, {}, "WB401", "in use by officer2"),
+        (open_in_excel, {}, "WB626", "The workbook is open"),
         (fault_in_extract, {}, "WB2", "Never"),
         (book_of_another_month, {}, "WB613", "month 2024-07"),
         (as_it_is, {"source": Path("none.xlsx")}, "WB611", "no such workbook"),

@@ -105,13 +105,10 @@ def _book(settings: Settings, folder: Path, out: Path | None, source: Path | Non
         built = known.workbook
         if built is not None and built.stem == target.stem and built.is_file():
             target = built
-    faults = [
-        fault
-        for one in {source or target, other_form(source or target)}
-        for fault in check_free(one)
-    ]
-    if faults:
-        raise UserError(faults)
+    wanted = (source or target, other_form(source or target))
+    taken = [one for one in wanted if check_free(one)]
+    if taken:
+        raise UserError([refusals.still_open(one) for one in taken])
     return target
 
 

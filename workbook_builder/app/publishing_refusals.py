@@ -51,6 +51,14 @@ def interrupted(book: Path) -> Fault:
     return Fault("WB624", what, Place(book.name), fix="Refresh it again, and publish then.")
 
 
+def still_open(book: Path) -> Fault:
+    what = (
+        "The workbook is open, or locked by another program, so what is typed there and not saved "
+        "would be missing. Nothing was published."
+    )
+    return Fault("WB626", what, Place(str(book)), fix="Save and close it, and publish then.")
+
+
 def older_program(book: Path) -> Fault:
     what = (
         "The workbook was last refreshed by an older version of the program, which did not keep "
