@@ -13,15 +13,15 @@ from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.counting.count import count
-from workbook_builder.counting.load import load_library
 from workbook_builder.counting.model import Library
 from workbook_builder.counting.spells import Window
-from workbook_builder.errors import Fault, Place, UserError, did_you_mean
+from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
-from workbook_builder.listed.account import file_read, remarks_on
+from workbook_builder.listed.account import file_read, mappings_read, remarks_on
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.lists.read import read_lists
+from workbook_builder.periods import Month
 from workbook_builder.progress import Progress, Silent
 
 _SILENT = Silent()
@@ -32,38 +32,34 @@ def counted_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
     return tuple(one for one in catalogue.indicators if one.measure)
 
 
-def check_measures(catalogue: Catalogue, library: Library) -> list[Fault]:
-    """Indicators whose measure is not in the library."""
-    known = {measure.code for measure in library.measures}
-    return [
-        Fault(
-            "WB340",
-            f'There is no measure "{one.measure}".',
-            Place(indicator=one.code, field="measure"),
-            fix=did_you_mean(one.measure, known),
-        )
-        for one in counted_indicators(catalogue)
-        if one.measure not in known
-    ]
+def check_extracts(folder: Path, month: Month | None = None) -> list[Fault]:
+    """What is wrong with names, mapping files and queries below `folder`; no list is read."""
+    try:
+        extract_places(folder, month)
+    except UserError as error:
+        return list(error.faults)
+    return []
 
 
-def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT) -> Extracts:
+def read_listed(
+    folder: Path, catalogue: Catalogue, library: Library, progress: Progress = _SILENT
+) -> Extracts:
     """The figures of every indicator with a measure, from all extracts below `folder`.
 
-    Raises UserError with all faults: of names, of measures and of files.
+    Raises UserError with all faults: of names, mapping files and queries, then those of lists.
     """
-    library = load_library()
-    faults = check_measures(catalogue, library)
-    try:
-        extracts = extract_places(folder)
-    except UserError as error:
-        raise UserError([*faults, *error.faults]) from error
-    if faults:
-        raise UserError(faults)
+    extracts = extract_places(folder, catalogue.settings.report_month)
+    faults: list[Fault] = []
     reading = _Reading(catalogue, library, counted_indicators(catalogue))
     for number, extract in enumerate(extracts, start=1):
         progress.step(number, len(extracts), f"Counting {extract.path.name}")
-        reading.add(extract)
+        try:
+            reading.add(extract)
+        except UserError as error:
+            faults += [extract.placed(fault) for fault in error.faults]
+    if faults:
+        raise UserError(faults)
+    reading.files += mappings_read(extracts)
     return reading.result()
 
 
@@ -81,13 +77,17 @@ class _Reading:
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
         month, settings = extract.month, self.catalogue.settings
-        found = read_lists(extract.path, as_at=month.last_day)
+        first = month.plus(1 - settings.lists.window)
+        days = {"first_day": first.first_day, "last_day": month.last_day, "as_at": month.last_day}
+        found = read_lists(extract.path, mapping=extract.mapping, as_at=days["as_at"], days=days)
         counts = count(
             self.library,
             found.frames,
-            Window(month.plus(1 - settings.list_window), month, month.last_day),
+            Window(first, month, month.last_day),
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
+            areas={row.team: row.area for row in self.catalogue.areas},
+            holidays=settings.lists.holidays,
             missing_columns=found.missing_columns,
         )
         for figure in figures_of(counts, self.wanted, settings.years, Place(extract.name)):
