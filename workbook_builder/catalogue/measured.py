@@ -50,8 +50,10 @@ class MeasureSaid:
         """The table of an indicator with what it leaves out; what it says itself stays."""
         usual = next(iter(self.years_to_date))
         given = {**self.fields, "period_type": usual.value}
-        chosen = _given(table, "period_type") or usual.value
-        year = next((y for kind, y in self.years_to_date.items() if kind == chosen), None)
+        years: dict[str, YearToDate | None] = {k.value: y for k, y in self.years_to_date.items()}
+        chosen = str(_given(table, "period_type") or usual.value)
+        # A kind of period that cannot be counted is told for itself, and nothing else of it.
+        year = years.get(chosen, YearToDate.LATEST)
         if year is not None:
             given["year_to_date"] = year.value
         left_out = {name: value for name, value in given.items() if _given(table, name) is None}

@@ -135,9 +135,10 @@ def _best(
 
 
 def _places(headings: tuple[str, ...], definition: ListDef, own: Own) -> dict[str, tuple[int, ...]]:
-    mapped = own.headings_of(definition)
+    there = {folded(heading) for heading in headings}
+    mapped = {name: key for name, key in own.headings_of(definition).items() if name in there}
     names = {name: column.key for column in definition.columns for name in column.names}
-    # A column that the mapping file names is looked for under that name only.
+    # Where a heading of the mapping file is there, no other heading can be its column.
     names = {name: key for name, key in names.items() if key not in set(mapped.values())}
     names |= mapped
     found: dict[str, tuple[int, ...]] = {}
