@@ -261,7 +261,7 @@ def test_every_column_may_be_called_as_a_database_does(
 def test_a_query_cannot_change_the_database(database: str, tmp_path: Path) -> None:
     path = tmp_path / "queries.toml"
     path.write_text(HEAD + "referrals = 'delete from refs returning *'", encoding="utf-8")
-    deleted = [len(raw.cells) for raw in sheets_of_queries(path, {})]
-    again = [len(raw.cells) for raw in sheets_of_queries(path, {})]
+    deleted = [len(raw.cells) for raw in sheets_of_queries(path, lambda _key: {})]
+    again = [len(raw.cells) for raw in sheets_of_queries(path, lambda _key: {})]
     assert deleted == again == [len(REFERRALS)]
     assert database

@@ -340,7 +340,7 @@ FAULTS: list[Fault] = [
         {f"{LISTS}/mapping.toml": '[sheets]\n"Front door" = "referral"'},
         ["lists/mapping.toml", "WB236", '"referrals"?'],
     ),
-    ("odd toml", {f"{LISTS}/querys.toml": ""}, ["lists/querys.toml", "WB343", '"queries.toml"?']),
+    ("odd toml", {f"{LISTS}/querys.toml": ""}, ["lists/querys.toml", "WB344", '"queries.toml"?']),
 ]
 
 

@@ -49,8 +49,8 @@ def wording(measure: Measure, settings: Mapping[str, Setting], own: Collection[s
     elif measure.unit is Unit.PERCENT:
         numerator, denominator = f"Those where {speaker.said('numerator')}.", _sentence(rows)
     elif measure.unit is Unit.RATE:
-        per_year = ", made a figure for a year" if measure.counted is Counted.IN_MONTH else ""
-        numerator, denominator = _sentence(f"{rows}{per_year}"), "The population, in 10,000."
+        of_a_month = ", for a month a twelfth of it" if measure.counted is Counted.IN_MONTH else ""
+        numerator, denominator = _sentence(rows), f"The population{of_a_month}."
     else:
         denominator = _sentence(f"{rows}; those that lack what is added up are left out")
         numerator = _sentence(f"{speaker.said('sum')}, added up")

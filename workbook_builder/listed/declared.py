@@ -22,6 +22,7 @@ _ADDED_UP = {
     Unit.PERCENT: YearToDate.WEIGHTED,
     Unit.DAYS: YearToDate.WEIGHTED,
     Unit.AVERAGE: YearToDate.WEIGHTED,
+    Unit.RATE: YearToDate.WEIGHTED,
 }
 
 
@@ -75,13 +76,13 @@ def _said(measure: Measure, read: LibraryRead, lists: ListSettings) -> MeasureSa
 def _years_to_date(measure: Measure) -> dict[PeriodType, YearToDate | None]:
     """The kinds of period that can be counted, and how the year to date comes about.
 
-    A rate of a month is made one of a year, and a child that counts once in each month may count
-    twice in a year: neither can be added up, so what to do has to be said.
+    A child that counts once in each month may count twice in a year, so months cannot be added up
+    and what to do has to be said.
     """
     latest = YearToDate.LATEST
     if measure.counted is not Counted.IN_MONTH:
         return {PeriodType.SNAPSHOT: latest, PeriodType.QUARTERLY: latest}
-    added = None if measure.each is Each.CHILD else _ADDED_UP.get(measure.unit)
+    added = None if measure.each is Each.CHILD else _ADDED_UP[measure.unit]
     return {
         PeriodType.IN_MONTH: added,
         PeriodType.QUARTERLY: added,

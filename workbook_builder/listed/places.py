@@ -127,7 +127,7 @@ def _not_used(path: Path) -> list[Fault]:
         return []
     what = f'"{path.name}" is neither the mapping file nor the file of queries.'
     fix = did_you_mean(path.name, known)
-    return [Fault("WB343", what, Place(path_name(path)), ", ".join(known), fix)]
+    return [Fault("WB344", what, Place(path_name(path)), ", ".join(known), fix)]
 
 
 def _is_no_extract(path: Path) -> bool:

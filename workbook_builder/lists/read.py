@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from workbook_builder.lists.mapping import Own, read_mapping
 from workbook_builder.lists.match import OFSTEDS, match
 from workbook_builder.lists.model import Done, Lists, Problem
 from workbook_builder.lists.sheets import ENDINGS, RawSheet, sheets_of
-from workbook_builder.lists.sql import sheets_of_queries
+from workbook_builder.lists.sql import DaysOf, sheets_of_queries
 from workbook_builder.lists.table import Table, make_table
 from workbook_builder.progress import Progress, Silent
 
@@ -31,7 +31,7 @@ def read_lists(
     mapping: Path | str | None = None,
     as_at: dt.date | None = None,
     most_listed: int = MOST_LISTED,
-    days: Mapping[str, dt.date] | None = None,
+    days: DaysOf | None = None,
     progress: Progress = _SILENT,
 ) -> Lists:
     """The lists in a workbook, a folder of workbooks and CSV files, or a TOML file of queries.
@@ -39,7 +39,7 @@ def read_lists(
     mapping is the user's own headings and codes; left out, mapping.toml beside the lists is used
     if there is one. as_at is the day of the extract, today where it is not said: dates after it
     are in the future. most_listed: how many problems of one kind in one column are told one by
-    one. days are what a query of a file of queries may ask for: :first_day, :last_day and :as_at.
+    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at.
     Raises UserError with the faults of all files together.
     """
     place = Path(path)
@@ -50,7 +50,7 @@ def read_lists(
     for number, source in enumerate(sources, start=1):
         progress.step(number, len(sources), f"Reading {source.name}")
         try:
-            for raw in _sheets(source, days or {}):
+            for raw in _sheets(source, days or (lambda _key: {})):
                 reading.add(raw)
         except UserError as error:
             faults.extend(error.faults)
@@ -199,7 +199,7 @@ def _sources(place: Path) -> list[Path]:
     return found
 
 
-def _sheets(source: Path, days: Mapping[str, dt.date]) -> Iterator[RawSheet]:
+def _sheets(source: Path, days: DaysOf) -> Iterator[RawSheet]:
     if source.suffix.casefold() == ".toml":
         return sheets_of_queries(source, days)
     return sheets_of(source)

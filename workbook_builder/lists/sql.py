@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What a query may ask for: the days that it is to be about.
 DAYS = ("first_day", "last_day", "as_at")
+DaysOf = Callable[[str], Mapping[str, dt.date]]
 _AT_ONCE = 50_000
 _ASKED = re.compile(rf":({'|'.join(DAYS)})\b")
 _OTHER_COLON = re.compile(rf":(?!(?:{'|'.join(DAYS)})\b)")
@@ -38,10 +39,10 @@ def check_queries(path: Path) -> list[Fault]:
     return []
 
 
-def sheets_of_queries(path: Path, days: Mapping[str, dt.date]) -> Iterator[RawSheet]:
+def sheets_of_queries(path: Path, days: DaysOf) -> Iterator[RawSheet]:
     """The result of each query as a sheet named after its list.
 
-    A query may ask for the days: where :first_day stands, the database is handed that day.
+    A query may ask for the days: where :first_day stands, the database is handed that of its list.
 
     Raises UserError for faults of the file, for a database that cannot be reached and for a query
     that fails. What the database says is never repeated: it may quote rows, and the address has
@@ -61,7 +62,7 @@ def sheets_of_queries(path: Path, days: Mapping[str, dt.date]) -> Iterator[RawSh
         with engine.connect() as connection:
             for key, query in queries.items():
                 try:
-                    result = connection.execute(_statement(query, days))
+                    result = connection.execute(_statement(query, days(key)))
                     headings = tuple(map(str, result.keys()))
                     blocks, hashes = [], 0
                     for part in result.partitions(_AT_ONCE):
