@@ -115,6 +115,21 @@ def test_a_query_is_handed_its_days(tmp_path: Path, query: str, wanted: int) -> 
     assert sum(found.values()) == wanted
 
 
+def test_the_first_day_is_that_of_the_list(tmp_path: Path, database: str) -> None:
+    """Annex A asks for twelve months of adoption; the small scorecard covers three of referrals."""
+    days = [dt.datetime(2023, month, 15) for month in (6, 7, 8)]
+    rows = [good_row("adoption", at, decision_date=day) for at, day in enumerate(days, 1)]
+    named = [column.key for column in lists()["adoption"].columns]
+    fill(database, {"adopted": [named, *rows]})
+    folder = from_database(tmp_path / "sql")
+    queries = (folder / LISTS / "queries.toml").read_text(encoding="utf-8")
+    queries += "adoption = 'select * from adopted where decision_date >= :first_day'\n"
+    queries = queries.replace("from refs", 'from refs where "Date of referral" >= :first_day')
+    (folder / LISTS / "queries.toml").write_text(queries, encoding="utf-8")
+    adopted, plans, referrals = 2, 4, 4
+    assert read(folder)[1].files[0].rows_read == adopted + plans + referrals
+
+
 @pytest.mark.usefixtures("database")
 def test_a_file_of_the_report_month_goes_before_the_database(tmp_path: Path) -> None:
     folder = from_database(tmp_path / "sql", "select * from nothing_like_it")

@@ -229,7 +229,7 @@ def test_the_workbook_says_the_settings_in_force(tmp_path: Path) -> None:
     notes = {row[1]: row[2] for row in book["Notes"].iter_rows(values_only=True)}
     assert notes["Set by the authority: cp visit standard"] == "15 working days"
     assert notes["An extract of lists covers"] == "3 months up to its own"
-    assert str(notes["Working days"]).endswith("nor the 2 days set by the authority")
+    assert str(notes["Working days"]).endswith("nor 2 days set by the authority")
 
 
 # --- faults

@@ -97,7 +97,7 @@ def read_listed(
             faults += [extract.placed(fault) for fault in error.faults]
     if faults:
         raise UserError(faults)
-    reading.files += mappings_read(extracts)
+    reading.files += mappings_read(one for one in extracts if one.month <= report_month)
     return reading.result()
 
 

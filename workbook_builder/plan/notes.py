@@ -184,7 +184,8 @@ def _list_rules(catalogue: Catalogue) -> list[tuple[str, ...]]:
     if not any(one.measure for one in catalogue.indicators):
         return []
     lists = catalogue.settings.lists
-    closed = f", nor the {len(lists.holidays)} days set by the authority" if lists.holidays else ""
+    days = len(lists.holidays)
+    closed = f", nor {days} day{'' if days == 1 else 's'} set by the authority" if days else ""
     return [
         ("An extract of lists covers", f"{lists.window} months up to its own"),
         ("Working days", f"Monday to Friday, without England's bank holidays{closed}"),
