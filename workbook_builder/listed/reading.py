@@ -8,6 +8,7 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.listed.account import file_read, remarks_on
-from workbook_builder.listed.figures import figures_of
+from workbook_builder.listed.figures import emptied, figures_of
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.lists.read import read_lists
 from workbook_builder.progress import Progress, Silent
@@ -90,10 +91,20 @@ class _Reading:
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             missing_columns=found.missing_columns,
         )
-        for figure in figures_of(counts, self.wanted, settings.years, Place(extract.name)):
-            self.figures[figure.indicator, figure.breakdown, figure.period.key] = figure
+        self._replace(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         self.remarks += remarks_on(found, counts, self.wanted, extract)
+
+    def _replace(self, figures: Iterable[Figure]) -> None:
+        """A period is that of the last extract that covers it, whole: a group of an earlier one
+        that no row of this one is in has nothing left."""
+        given = {(one.indicator, one.breakdown, one.period.key): one for one in figures}
+        covered = {(one.indicator, one.period.key): one.place for one in given.values()}
+        for key, before in self.figures.items():
+            place = covered.get((before.indicator, before.period.key))
+            if place is not None and key not in given:
+                given[key] = emptied(before, place)
+        self.figures |= given
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
