@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbook_builder.catalogue.model import Indicator
@@ -55,15 +54,6 @@ def _figure(indicator: Indicator, row: Any, years: FinancialYear, place: Place) 
         value = Symbol(row.symbol) if row.symbol else Symbol.NOT_AVAILABLE
     top = None if bottom is None else top
     return Figure(indicator.code, str(row.breakdown), period, value, top, bottom, place)
-
-
-def emptied(figure: Figure, place: Place) -> Figure:
-    """The figure of a group that a later extract has no row of any more."""
-    if figure.denominator is None:
-        return replace(figure, value=0.0, place=place)
-    return replace(
-        figure, value=Symbol.NOT_APPLICABLE, numerator=0.0, denominator=0.0, place=place
-    )
 
 
 def _number(value: Any) -> float | None:
