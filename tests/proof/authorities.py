@@ -17,6 +17,7 @@ from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted
 from workbook_builder.sample import mess
 
+PEOPLE = 51_234.0
 KINDS = {
     PeriodType.IN_MONTH: "month",
     PeriodType.SNAPSHOT: "month",
@@ -103,12 +104,18 @@ def write_scorecard(folder: Path, window: int) -> None:
             code = code_of(measure.code, KINDS[kind])
             codes.append(code)
             parts = "" if measure.unit is Unit.COUNT else 'numerator = "a"\ndenominator = "b"\n'
+            parts += 'population = "children"\n' if measure.unit is Unit.RATE else ""
             indicators.append(
                 f'[[indicator]]\ncode = "{code}"\nmeasure = "{measure.code}"\n'
                 f'name = "{measure.name}, {KINDS[kind]}"\nunit = "{measure.unit.value}"\n'
                 f'polarity = "{measure.polarity.value}"\nperiod_type = "{kind.value}"\n'
                 f'year_to_date = "latest"\n{parts}breakdowns = {breakdowns}\n'
             )
+    (folder / "populations.csv").write_text(
+        "population,year,value\n"
+        + "".join(f"children,{year},{PEOPLE:.0f}\n" for year in range(2018, 2026)),
+        encoding="utf-8",
+    )
     (folder / "indicators").mkdir()
     (folder / "indicators" / "all.toml").write_text("\n".join(indicators), encoding="utf-8")
     (folder / "scorecard.toml").write_text(
