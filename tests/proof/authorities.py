@@ -29,7 +29,7 @@ KINDS = {
 
 @dataclasses.dataclass(frozen=True)
 class Authority:
-    """What is generated. more: how many times as often the faults of cells come."""
+    """What is generated and asked for. more: how many times as often the faults of cells come."""
 
     seed: int
     children: int
@@ -37,6 +37,7 @@ class Authority:
     window: int = 6
     more: float = 1.0
     csv: bool = False
+    breakdowns: tuple[str, ...] = tuple(sorted(vocabulary().breakdowns))
 
     def __str__(self) -> str:
         return f"seed {self.seed}"
@@ -44,8 +45,13 @@ class Authority:
 
 def make(authority: Authority, folder: Path) -> Path:
     """A scorecard folder that asks for every measure, and the authority's extracts in it."""
-    write_scorecard(folder, authority.window)
-    lists = folder / "extracts" / "lists"
+    write_scorecard(folder, authority.window, authority.breakdowns)
+    generate(authority, folder / "extracts" / "lists")
+    return folder
+
+
+def generate(authority: Authority, lists: Path) -> None:
+    """The authority's extracts, with its faults."""
     more = tuple(
         dataclasses.replace(fault, rate=min(fault.rate * authority.more, 0.2))
         for fault in mess.CELL_FAULTS
@@ -61,7 +67,6 @@ def make(authority: Authority, folder: Path) -> Path:
             mess=True,
             csv=authority.csv,
         )
-    return folder
 
 
 def extracts_of(folder: Path) -> list[tuple[tuple[int, int], Path]]:
@@ -93,10 +98,10 @@ def code_of(measure: str, kind: str) -> str:
     return f"{measure} {kind}"
 
 
-def write_scorecard(folder: Path, window: int) -> None:
-    """An indicator for every measure and kind of period, with every breakdown there is."""
+def write_scorecard(folder: Path, window: int, broken_down: tuple[str, ...]) -> None:
+    """An indicator for every measure and kind of period, with some breakdowns."""
     folder.mkdir(parents=True)
-    breakdowns = json.dumps(sorted(vocabulary().breakdowns))
+    breakdowns = json.dumps(broken_down)
     indicators = ['theme = "Everything"']
     codes = []
     for measure in load_library().measures:

@@ -83,9 +83,7 @@ def _window(name: str, window: int) -> int:
     return max(window, 12) if name in OF_A_YEAR else window
 
 
-def _world(
-    code: str, known: Sequence[Extract], as_at: dt.date, lists: Read, window: int
-) -> World:
+def _world(code: str, known: Sequence[Extract], as_at: dt.date, lists: Read, window: int) -> World:
     """The rows that count, and those in which earlier ones of a child are looked for."""
     definition = DEFINITIONS[code]
     name = definition.list

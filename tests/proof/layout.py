@@ -16,16 +16,16 @@ ETHNICITY = (
 SOURCE = "1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10"
 NEED = "N1 N2 N3 N4 N5 N6 N7 N8 N9 N0"
 CLOSURE = "RC1 RC2 RC3 RC4 RC5 RC6 RC7 RC8 RC9"
-STATUS = "Looked after child|Child Protection plan|Child in need plan|Open assessment|Closed episode"
+STATUS = (
+    "Looked after child|Child Protection plan|Child in need plan|Open assessment|Closed episode"
+)
 ABUSE = "Neglect|Physical abuse|Sexual abuse|Emotional abuse|Multiple/not recommended"
 LEGAL = "C1 C2 D1 E1 V2 L1 L2 L3 J1 J2 J3 V3 V4 V1"
 PERMANENCE = (
     "Return to family|Adoption|SGO/CAO|Supported living in the community|"
     "Long-term residential placement|Long-term fostering|other"
 )
-CEASED = (
-    "E11 E12 E2 E3 E4A E4B E13 E41 E45 E46 E47 E48 E5 E6 E7 E9 E14 E15 E16 E17 E8 X1"
-)
+CEASED = "E11 E12 E2 E3 E4A E4B E13 E41 E45 E46 E47 E48 E5 E6 E7 E9 E14 E15 E16 E17 E8 X1"
 PLACEMENT = (
     "U1 U2 U3 U4 U5 U6 A3 A4 A5 A6 P1 P2 P3 H5 K1 K2 K3 R1 R2 R3 R5 S1 Z1 Z11 Z12 Z13 Z14 "
     "T0 T1 T2 T3 T4"
