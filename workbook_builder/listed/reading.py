@@ -20,7 +20,7 @@ from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
 from workbook_builder.counting.counter import Population
 from workbook_builder.counting.load import load_library
-from workbook_builder.counting.model import Library
+from workbook_builder.counting.model import Each, Library
 from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
@@ -159,4 +159,5 @@ class _Reading:
     def result(self) -> Extracts:
         """The figures of all extracts together."""
         figures = tuple(figure for period in self.figures.values() for figure in period)
-        return Extracts(figures, (), tuple(self.remarks), tuple(self.files))
+        rows = {one.code for one in self.library.measures if one.each is Each.ROW}
+        return Extracts(figures, (), tuple(self.remarks), tuple(self.files), frozenset(rows))
