@@ -49,7 +49,7 @@ NOTHING = (0, None), (0, 0)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """As many authorities as this run has time for."""
     if "authority" in metafunc.fixturenames:
-        count = amount(metafunc.config, 2, 8, len(AUTHORITIES))
+        count = amount(metafunc.config, 2, 6, len(AUTHORITIES))
         metafunc.parametrize("authority", AUTHORITIES[:count], ids=str, scope="module")
 
 
