@@ -15,10 +15,10 @@ from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.counting.count import count
 from workbook_builder.counting.load import load_library
 from workbook_builder.counting.model import Library
-from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.listed.account import file_read, remarks_on
+from workbook_builder.listed.covering import window_of
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.lists.read import read_lists
@@ -80,12 +80,12 @@ class _Reading:
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        month, settings = extract.month, self.catalogue.settings
-        found = read_lists(extract.path, as_at=month.last_day)
+        settings = self.catalogue.settings
+        found = read_lists(extract.path, as_at=extract.month.last_day)
         counts = count(
             self.library,
             found.frames,
-            Window(month.plus(1 - settings.list_window), month, month.last_day),
+            window_of(extract, settings),
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             missing_columns=found.missing_columns,

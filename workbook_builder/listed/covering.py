@@ -1,0 +1,56 @@
+"""Which months an extract covers, and so which of its figures have rows that can be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workbook_builder.catalogue.model import Settings
+from workbook_builder.counting.model import Counted, Measure
+from workbook_builder.counting.spells import Window
+from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.periods import Month
+
+
+def window_of(extract: ExtractPlace, settings: Settings) -> Window:
+    """The months of an extract: so many as the settings say, and its own is the last."""
+    month = extract.month
+    return Window(month.plus(1 - settings.list_window), month, month.last_day)
+
+
+def covering(
+    extracts: Iterable[ExtractPlace], measure: Measure, month: Month, settings: Settings
+) -> list[ExtractPlace]:
+    """The extracts that may tell a measure's figure up to a month, the latest first.
+
+    That is the order in which they count: where two tell a month the later one does.
+    """
+    found = [one for one in extracts if month in _months(one, measure, settings)]
+    return found[::-1]
+
+
+def months_told(
+    extracts: Iterable[ExtractPlace], measure: Measure, settings: Settings
+) -> tuple[Month, ...]:
+    """Every month that some extract covers, for this measure."""
+    return tuple(sorted({month for one in extracts for month in _months(one, measure, settings)}))
+
+
+def _months(extract: ExtractPlace, measure: Measure, settings: Settings) -> list[Month]:
+    window = window_of(extract, settings)
+    if measure.counted is Counted.AT_EXTRACT:
+        return [window.last]
+    return [window.first.plus(step) for step in range(window.last.minus(window.first) + 1)]
+
+
+def spoken(months: Sequence[Month]) -> str:
+    """Months as a person says them: October 2024 to March 2025, May 2025."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month == runs[-1][-1].plus(1):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(
+        run[0].long_label if len(run) == 1 else f"{run[0].long_label} to {run[-1].long_label}"
+        for run in runs
+    )
