@@ -162,9 +162,9 @@ class _Asking:
         wanted = (self.indicator.code, self.breakdown, period.key)
         with read_history(self.folder, settings.id, settings.history) as history:
             last = next(iter(history.events(1)), None)
-            found = next((one for one in history.figures() if one.identity == wanted), None)
+            versions = history.figure_versions(*wanted)
         when = f"{last.stamp.at.astimezone():{DAY_AND_TIME}}".lstrip("0") if last else ""
-        return found, when
+        return versions[-1][1] if versions else None, when
 
 
 def _source(record: FigureRecord) -> str:

@@ -104,19 +104,27 @@ class _Tracing:
     def parts(self, indicator: Indicator) -> Iterator[str]:
         """The indicators that this one follows from, each with the places of its figures."""
         for how, codes in (
-            ("the sum of", indicator.plus),
-            ("less", indicator.minus),
-            ("the rate of", (indicator.rate_of,) if indicator.rate_of else ()),
+            ("Plus", indicator.plus),
+            ("Less", indicator.minus),
+            ("The rate of", (indicator.rate_of,) if indicator.rate_of else ()),
         ):
             for code in codes:
                 part = self.catalogue.indicator(code)
-                yield f"It is {how} {part.name} ({part.code})."
+                yield f"{how} {part.name} ({part.code}):"
                 if part.measure:
-                    yield f"  Counted from lists: workbook-builder drill FOLDER {code} {self.month}"
+                    yield f"  counted from lists: workbook-builder drill FOLDER {code} {self.month}"
                 yield from (f"  {line}" for line in self.by_hand(part, ""))
                 yield from (f"  {line}" for line in self.read(part, ""))
         if indicator.total_of:
-            yield f"Where it is not fed, it is the total by {indicator.total_of}."
+            yield f"The total by {indicator.total_of}, where it is not fed:"
+            for breakdown in self._groups(indicator):
+                yield from (f"  {breakdown}, {line}" for line in self.read(indicator, breakdown))
+
+    def _groups(self, indicator: Indicator) -> list[str]:
+        """The breakdowns that a headline is the total of."""
+        start, own = f"{indicator.total_of}=", indicator.code
+        found = (one.breakdown for one in self.known if one.indicator == own)
+        return list(dict.fromkeys(text for text in found if text.startswith(start)))
 
     def nothing(self, indicator: Indicator, breakdown: str) -> Fault:
         """The fault, with the breakdowns or periods that there are."""

@@ -69,12 +69,16 @@ def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT
 
 @dataclass
 class _Reading:
-    """The extracts counted so far; a later one takes the place of an earlier one's figures."""
+    """The extracts counted so far; a later one takes the place of an earlier one's figures.
+
+    Those of one indicator and period together, all breakdowns: where the children of a team have
+    another one by the later extract, the figure of the first team must not stay beside it.
+    """
 
     catalogue: Catalogue
     library: Library
     wanted: tuple[Indicator, ...]
-    figures: dict[tuple[str, str, str], Figure] = field(default_factory=dict)
+    figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -90,11 +94,14 @@ class _Reading:
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             missing_columns=found.missing_columns,
         )
+        told: dict[tuple[str, str], list[Figure]] = {}
         for figure in figures_of(counts, self.wanted, settings.years, Place(extract.name)):
-            self.figures[figure.indicator, figure.breakdown, figure.period.key] = figure
+            told.setdefault((figure.indicator, figure.period.key), []).append(figure)
+        self.figures |= told
         self.files.append(file_read(found, extract))
         self.remarks += remarks_on(found, counts, self.wanted, extract)
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
-        return Extracts(tuple(self.figures.values()), (), tuple(self.remarks), tuple(self.files))
+        figures = (figure for together in self.figures.values() for figure in together)
+        return Extracts(tuple(figures), (), tuple(self.remarks), tuple(self.files))

@@ -88,7 +88,7 @@ def counts_text(found: Found) -> str:
     told = [f"Records: {len(behind.rows)}"]
     if measure.each is Each.CHILD:
         told.append(f"different children: {int(behind.counts.sum())}")
-    if measure.numerator:
+    if measure.unit is Unit.PERCENT:
         top = int((behind.counts & behind.in_numerator).sum())
         told.append(f"in the numerator: {top}")
         told.append(f"not in it: {int(behind.counts.sum()) - top}")
@@ -130,7 +130,7 @@ def _order(behind: Behind, measure: Measure) -> np.ndarray[Any, Any]:
 def _marks(behind: Behind, measure: Measure) -> list[Column]:
     """What each row counts for."""
     one = behind.counts
-    if not measure.numerator:
+    if measure.unit is not Unit.PERCENT:
         marks = [_text(COUNTED, np.where(one, YES, AGAIN))]
     else:
         top = np.where(behind.in_numerator, YES, NO)
