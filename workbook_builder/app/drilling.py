@@ -3,7 +3,7 @@
 What is about children goes into one file, outside the scorecard. What is returned here names the
 extract and counts, never a record, and the history is only looked at.
 
-WB346  there is no such indicator
+WB347  there is no such indicator
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workbook_builder.progress import Progress, Silent
 if TYPE_CHECKING:
     from workbook_builder.app.tracing import Traced
     from workbook_builder.catalogue.model import Catalogue, Indicator
-    from workbook_builder.history.model import FigureRecord
+    from workbook_builder.history.model import Event, FigureRecord
     from workbook_builder.listed.behind import Found
 
 STEPS = 2
@@ -93,7 +93,7 @@ def _indicator(catalogue: Catalogue, code: str) -> Indicator:
             code, [one.name for one in names.values()]
         )
         allowed = "" if fix else "a code of indicators/*.toml"
-        raise UserError([Fault("WB346", what, Place("indicators/"), allowed, fix)])
+        raise UserError([Fault("WB347", what, Place("indicators/"), allowed, fix)])
     return found
 
 
@@ -156,15 +156,22 @@ class _Asking:
         from workbook_builder.measures.series import shown_period
 
         settings = self.catalogue.settings
+        month = str(settings.report_month)
         period = shown_period(
             self.indicator, period_asked(self.indicator, self.month, settings.years)
         )
         wanted = (self.indicator.code, self.breakdown, period.key)
         with read_history(self.folder, settings.id, settings.history) as history:
-            last = next(iter(history.events(1)), None)
+            last = next((one for one in history.events() if one.month <= month), None)
             versions = history.figure_versions(*wanted)
         when = f"{last.stamp.at.astimezone():{DAY_AND_TIME}}".lstrip("0") if last else ""
-        return versions[-1][1] if versions else None, when
+        # As the workbook of the report month knows it; what later months' workbooks know is on top.
+        known = sorted((one for one in versions if one[0].month <= month), key=_month_of_event)
+        return known[-1][1] if known else None, when
+
+
+def _month_of_event(version: tuple[Event, FigureRecord | None]) -> str:
+    return version[0].month
 
 
 def _source(record: FigureRecord) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +59,8 @@ class NoFigure:
 class Behind:
     """A figure and its rows, which have the columns and the index of their list.
 
+    Where a list has rows of earlier extracts with it, these are among them.
+
     counts, in_numerator, amounts and looked_up have one entry for each row. counts is True
     everywhere, unless a child counts once: then for one row of each child, one in the numerator if
     the child has any. amounts is what each row adds to a mean, None for other measures. looked_up
@@ -87,6 +90,7 @@ def rows_behind(
     missing_columns: Mapping[str, Collection[str]] | None = None,
     holidays: Iterable[dt.date] = (),
     population: Population | None = None,
+    populations: Mapping[str, Population] = MappingProxyType({}),
 ) -> Behind | NoFigure:
     """The rows behind a measure's figure for a period and a breakdown, such as team=North.
 
@@ -94,7 +98,7 @@ def rows_behind(
     """
     names, key = vocabulary(), breakdown.partition("=")[0]
     data = Data(frames, names, window.as_at, Calendar(holidays), areas or {}, missing_columns or {})
-    counter = Counter(data, names, window, years or FinancialYear(), {key}, population)
+    counter = Counter(data, names, window, years or FinancialYear(), {key}, population, populations)
     if lacks := counter.lacks(measure):
         return NoFigure(Why.LACKS, lacks)
     figures = as_frame(list(counter.blocks(measure)))
@@ -132,11 +136,7 @@ def _behind(
         counts = _one_row_each(table.children, inside, top)
     places = np.flatnonzero(inside).astype(np.int64)
     amounts = amounts_of(measure, table)[places] if measure.total else None
-    looked_up = {
-        operand: _dates(operand.days(table)[places])
-        for operand in dict.fromkeys(_operands(measure))
-        if isinstance(operand, Previous | Linked)
-    }
+    looked_up = {operand: _dates(operand.days(table)[places]) for operand in looks_up(measure)}
     return _Marked(places, counts[places], top[places], amounts, looked_up)
 
 
@@ -154,6 +154,12 @@ def _dates(days: Days) -> Dates:
     dates = days.astype("datetime64[D]")
     dates[days == BLANK] = np.datetime64("NaT")
     return dates
+
+
+def looks_up(measure: Measure) -> list[LookedUp]:
+    """The dates that a measure takes from other rows of the child."""
+    found = dict.fromkeys(_operands(measure))
+    return [operand for operand in found if isinstance(operand, Previous | Linked)]
 
 
 def _operands(measure: Measure) -> Iterator[Operand | None]:

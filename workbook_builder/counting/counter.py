@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -33,11 +34,12 @@ class Counter:
         window: Window,
         years: FinancialYear,
         breakdowns: Collection[str] | None,
-        population: Population | None,
+        population: Population | None = None,
+        populations: Mapping[str, Population] = MappingProxyType({}),
     ) -> None:
         self._data, self._names, self._window, self._years = data, names, window, years
-        self._wanted, self._population = breakdowns, population
-        self._groups: dict[tuple[str, str], Groups] = {}
+        self._wanted, self._population, self._populations = breakdowns, population, populations
+        self._groups: dict[tuple[str, str, bool], Groups] = {}
         self._bands: dict[str, list[tuple[str, Interval]]] = {}
 
     def lacks(self, measure: Measure) -> str:
@@ -46,11 +48,16 @@ class Counter:
         missing = [lack for used in needed if (lack := self._data.missing(*used))]
         if missing:
             return ", ".join(dict.fromkeys(missing))
-        if measure.unit is Unit.RATE and self._population is None:
+        if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
         if self._base(measure) > self._window.last:
             first = self._window.last.plus(-measure.looks_back)
-            return f"all rows of {measure.list} from {first.long_label} on"
+            short = [
+                self._names.lists[name].title
+                for name in self._asked(measure)
+                if self._window.whole_from(name) > first
+            ]
+            return f"all rows of {' and '.join(short)} from {first.long_label} on"
         return ""
 
     def blocks(self, measure: Measure) -> Iterator[Block]:
@@ -69,17 +76,16 @@ class Counter:
         if measure.counted is Counted.IN_MONTH:
             assert measure.date is not None
             days = measure.date.days(table)
-            usable = (days >= day_number(period.start.first_day)) & (
-                days <= min(day_number(period.end.last_day), self._data.as_at)
-            )
+            usable = table.speaks_for(days) & (days >= day_number(period.start.first_day))
+            usable &= days <= min(day_number(period.end.last_day), self._data.as_at)
         else:
             latest = measure.counted is Counted.AT_EXTRACT
             at = self._data.as_at if latest else int(self._window.month_ends(period.end)[0])
-            days, usable = np.full(table.rows, at), np.ones(table.rows, dtype=bool)
+            days, usable = np.full(table.rows, at), table.current
         cohort, top = self._intervals(measure, table)
         inside = usable & _holds(cohort, days) & ~np.isnan(amounts_of(measure, table))
         if breakdown:
-            inside &= self._in_group(measure, table, days, breakdown)
+            inside = inside & self._in_group(measure, table, days, breakdown)
         return inside, inside & _holds(top, days)
 
     def breakdowns(self, measure: Measure) -> list[str]:
@@ -89,9 +95,14 @@ class Counter:
         by = {name: self._names.breakdowns[name].by for name in measure.breakdowns}
         return [name for name in by if self._data.holds(measure.list, by[name])]
 
+    def _asked(self, measure: Measure) -> list[str]:
+        """The lists whose rows decide about a measure, its own first."""
+        return [*dict.fromkeys(name for name, _ in ((measure.list, ""), *measure.columns()))]
+
     def _base(self, measure: Measure) -> Month:
         """The first month that a measure can be told for."""
-        return self._window.whole_from(measure.list).plus(measure.looks_back)
+        whole = max(self._window.whole_from(name) for name in self._asked(measure))
+        return whole.plus(measure.looks_back)
 
     def _intervals(self, measure: Measure, table: Table) -> tuple[list[Interval], list[Interval]]:
         """The days on which each row is in the cohort, and those of the numerator."""
@@ -109,7 +120,7 @@ class Counter:
         months = month_of(days) - base.minus(_EPOCH)
         amounts = amounts_of(measure, table)
         inside = _holds(cohort, days) & (months >= 0) & (months < width)
-        inside &= (days <= self._data.as_at) & ~np.isnan(amounts)
+        inside &= table.speaks_for(days) & (days <= self._data.as_at) & ~np.isnan(amounts)
         rows, top_rows = np.flatnonzero(inside), np.flatnonzero(inside & _holds(top, days))
         told = runs(self._window, base, self._years, positions=False)
         for name, groups in self._broken_down(measure, table, days):
@@ -139,7 +150,7 @@ class Counter:
             base, ends = self._window.last, np.array([self._data.as_at], dtype=np.int64)
         cohort, top = self._intervals(measure, table)
         amounts = amounts_of(measure, table)
-        known = ~np.isnan(amounts)
+        known = table.current & ~np.isnan(amounts)
         weights = amounts if measure.total else None
         told = runs(self._window, base, self._years, positions=True)
         for name, groups in self._broken_down(measure, table, None):
@@ -165,10 +176,7 @@ class Counter:
             if self._wanted is not None and name not in self._wanted:
                 continue
             if self._names.breakdowns[name].by != BORN:
-                key = measure.list, name
-                if key not in self._groups:
-                    self._groups[key] = groups_of(self._names.breakdowns[name], table)
-                yield name, self._groups[key]
+                yield name, self._groups_of(table, name, days is None)
                 continue
             bands = self._age_bands(table)
             codes = np.zeros(table.rows, dtype=np.int64)
@@ -183,6 +191,14 @@ class Counter:
         found = dict(self._broken_down(measure, table, days))[key]
         flags: Flags = found.codes == found.texts.index(text)
         return flags
+
+    def _groups_of(self, table: Table, name: str, now: bool) -> Groups:
+        """The groups of a breakdown: of a position those that the extract itself has."""
+        key = table.names.name, name, now
+        if key not in self._groups:
+            among = table.current if now else np.ones(table.rows, dtype=bool)
+            self._groups[key] = groups_of(self._names.breakdowns[name], table, among)
+        return self._groups[key]
 
     def _age_bands(self, table: Table) -> list[tuple[str, Interval]]:
         name = table.names.name
@@ -212,14 +228,18 @@ class Counter:
             yield Block(measure.code, texts, run, numerator, denominator, scale)
 
     def _rate(self, measure: Measure, texts: list[str], run: Run, counted: Amounts) -> Block:
-        """Per 10,000 children; what happened in a period is made that of a year."""
-        assert self._population is not None
-        people = [self._population(period) for period in run.periods]
+        """Per 10,000 children. What happened in a period is a rate of a year: the denominator is
+        the population for the part of a year that the period is, so that sums of both hold."""
+        population = self._population_of(measure)
+        assert population is not None
+        people = [population(period) for period in run.periods]
         denominator = np.array([[np.nan if one is None else float(one) for one in people]])
-        scale = np.full(len(run.periods), measure.unit.scale)
         if measure.counted is Counted.IN_MONTH:
-            scale = scale * 12 / run.lengths
-        return Block(measure.code, texts, run, counted, denominator, scale)
+            denominator = denominator * run.lengths / 12
+        return Block(measure.code, texts, run, counted, denominator, measure.unit.scale)
+
+    def _population_of(self, measure: Measure) -> Population | None:
+        return self._populations.get(measure.code, self._population)
 
 
 def amounts_of(measure: Measure, table: Table) -> Amounts:

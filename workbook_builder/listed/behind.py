@@ -2,28 +2,36 @@
 
 These are rows about children. They go into a file that somebody asked for and nowhere else.
 
-WB343  the month is in no extract any more, or the extract cannot tell it
-WB344  a list or column that the indicator needs is missing
-WB345  the indicator is not counted by that breakdown, or the breakdown has no such group
+WB344  the month is in no extract any more, or the extracts cannot tell it
+WB345  a list or column that the indicator needs is missing, or months before
+WB346  the indicator is not counted by that breakdown, or the breakdown has no such group
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.counting import Behind, Measure, NoFigure, Why, load_library, rows_behind
+from workbook_builder.counting.behind import looks_up
+from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.listed.covering import covering, months_told, spoken, window_of
 from workbook_builder.listed.figures import period_asked
+from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import FOLDER, ExtractPlace, extract_places
-from workbook_builder.listed.reading import check_measures
+from workbook_builder.listed.reading import check_measures, check_populations, populations_of
+from workbook_builder.lists.model import FILE, Lists
 from workbook_builder.lists.read import read_lists
 from workbook_builder.periods import Month, Period
 from workbook_builder.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SILENT = Silent()
 _GROUPS_NAMED = 40
@@ -45,9 +53,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Found:
-    """The rows behind a figure, and the extract that they stand in.
+    """The rows behind a figure, and the extract that it was counted from.
 
-    missing_columns are those of the measure's list that no file had.
+    missing_columns are those of the measure's list that no file of that extract had.
     """
 
     question: Question
@@ -63,33 +71,23 @@ def find_rows(
 ) -> Found:
     """The rows behind a figure of an indicator with a measure. `folder` holds the extracts.
 
-    They come from the extract from which the scorecard takes the figure: the latest that tells it.
-    Raises UserError in plain words where no extract does.
+    They come from the extract from which the scorecard takes the figure, the latest that tells it,
+    and from those before it where that one is counted with them. Raises UserError in plain words.
     """
     library, settings = load_library(), catalogue.settings
-    faults = check_measures(catalogue, library)
+    faults = check_measures(catalogue, library) + check_populations(catalogue, library)
     if faults:
         raise UserError(faults)
-    indicator, month = question.indicator, question.month
-    measure = library.measure(indicator.measure)
-    period = period_asked(indicator, month, settings.years)
-    extracts = extract_places(folder)
-    candidates = covering(extracts, measure, period.end, settings)
+    measure = library.measure(question.indicator.measure)
+    period = period_asked(question.indicator, question.month, settings.years)
+    known = [one for one in extract_places(folder) if one.month <= settings.report_month]
+    finding = _Finding(catalogue, question, measure, period, known, progress)
+    candidates = covering(known, measure, period.end, settings)
     answer = NoFigure(Why.PERIOD)
     for extract in candidates:
-        progress.step(1, 2, f"Reading {extract.path.name}")
-        lists = read_lists(extract.path, as_at=extract.month.last_day)
-        found = rows_behind(
-            measure,
-            lists.frames,
-            window_of(extract, settings),
-            period,
-            question.breakdown,
-            years=settings.years,
-            missing_columns=lists.missing_columns,
-        )
+        found = finding.rows(extract)
         if isinstance(found, Behind):
-            missing = lists.missing_columns[measure.list]
+            missing = finding.lists(extract).missing_columns[measure.list]
             return Found(question, measure, period, extract, missing, found)
         if found.why in (Why.BREAKDOWN, Why.GROUP):
             raise UserError([_no_group(question, found)])
@@ -97,7 +95,80 @@ def find_rows(
         answer = found if answer.why is Why.PERIOD else answer
     if answer.why is Why.LACKS:
         raise UserError([_lacking(question, candidates[0], answer)])
-    raise UserError([_no_rows(question, measure, period, months_told(extracts, measure, settings))])
+    raise UserError([_no_rows(question, measure, period, months_told(known, measure, settings))])
+
+
+@dataclass
+class _Finding:
+    """The extracts read so far for one question, each once."""
+
+    catalogue: Catalogue
+    question: Question
+    measure: Measure
+    period: Period
+    extracts: Sequence[ExtractPlace]
+    progress: Progress
+    read: dict[Path, Lists] = field(default_factory=dict)
+
+    def lists(self, extract: ExtractPlace) -> Lists:
+        """The lists of an extract."""
+        if extract.path not in self.read:
+            self.progress.step(1, 2, f"Reading {extract.path.name}")
+            self.read[extract.path] = read_lists(extract.path, as_at=extract.month.last_day)
+        return self.read[extract.path]
+
+    def rows(self, extract: ExtractPlace) -> Behind | NoFigure:
+        """The rows behind the figure as an extract tells it.
+
+        Extracts before it are read only where the figure may rest on them: that is most of the
+        time.
+        """
+        memory = Memory(vocabulary().lists, self.catalogue.settings.list_window)
+        if not self._rests_on_earlier(extract, memory):
+            found = self._rows(extract, memory)
+            if isinstance(found, Behind):
+                return found
+        for one in self._before(extract):
+            memory.keep(self._frames(one), one.month)
+        return self._rows(extract, memory)
+
+    def _rests_on_earlier(self, extract: ExtractPlace, memory: Memory) -> bool:
+        """Whether rows of months that the extract does not cover can make a difference."""
+        if self.measure.looks_back or looks_up(self.measure):
+            return True
+        happened = self.measure.counted is Counted.IN_MONTH
+        return happened and self.period.start < memory.first(self.measure.list, extract.month)
+
+    def _before(self, extract: ExtractPlace) -> Iterator[ExtractPlace]:
+        """The extracts that are counted before one, in their order."""
+        for one in self.extracts:
+            if one == extract:
+                return
+            yield one
+
+    def _frames(self, extract: ExtractPlace) -> Mapping[str, pd.DataFrame]:
+        """The lists with files named so that a person finds them in the folder of extracts."""
+        frames = self.lists(extract).frames
+        if not extract.path.is_dir():
+            return frames
+        within = extract.path.name
+        return {
+            name: frame.assign(**{FILE: [f"{within}/{file}" for file in frame[FILE]]})
+            for name, frame in frames.items()
+        }
+
+    def _rows(self, extract: ExtractPlace, memory: Memory) -> Behind | NoFigure:
+        frames = self._frames(extract)
+        return rows_behind(
+            self.measure,
+            memory.joined(frames, extract.month),
+            window_of(extract, frames, memory),
+            self.period,
+            self.question.breakdown,
+            years=self.catalogue.settings.years,
+            missing_columns=self.lists(extract).missing_columns,
+            populations=populations_of(self.catalogue),
+        )
 
 
 def _no_group(question: Question, answer: NoFigure) -> Fault:
@@ -114,13 +185,13 @@ def _no_group(question: Question, answer: NoFigure) -> Fault:
         fix = f"Write the group behind it, such as --breakdown {key}=North."
     else:
         what = f'There is no group "{group}" by {key} in that extract.'
-    return Fault("WB345", what, question.place, known or "no breakdown", fix)
+    return Fault("WB346", what, question.place, known or "no breakdown", fix)
 
 
 def _lacking(question: Question, extract: ExtractPlace, answer: NoFigure) -> Fault:
     what = f"The indicator cannot be counted from that extract: it lacks {answer.lacks}."
     place = Place(extract.name, indicator=question.indicator.code)
-    return Fault("WB344", what, place, fix=question.remembered)
+    return Fault("WB345", what, place, fix=question.remembered)
 
 
 def _no_rows(
@@ -133,10 +204,9 @@ def _no_rows(
         if measure.counted is Counted.AT_EXTRACT:
             what += " The list holds the latest only, so it tells the month of the extract alone."
     else:
-        what = f"The extracts do not tell {period.label} of this indicator: it needs all records "
+        what = f"The extracts that are there do not tell {period.label}: that takes all records "
         first = period.start if measure.counted is Counted.IN_MONTH else period.end
-        back = f" and of {measure.looks_back} months before" if measure.looks_back else ""
-        what += f"from {first.long_label} to {period.end.long_label}{back} in one extract."
+        what += f"of {first.plus(-measure.looks_back).long_label} to {period.end.long_label}."
         months = ()
     fix = question.remembered or "No figure is kept for it either."
-    return Fault("WB343", what, question.place, spoken(months), fix)
+    return Fault("WB344", what, question.place, spoken(months), fix)

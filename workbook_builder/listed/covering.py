@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Settings
 from workbook_builder.counting.model import Counted, Measure
 from workbook_builder.counting.spells import Window
 from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.listed.memory import Memory
 from workbook_builder.periods import Month
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def window_of(extract: ExtractPlace, settings: Settings) -> Window:
-    """The months of an extract: so many as the settings say, and its own is the last."""
+
+def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:
+    """The months of an extract, its own the last, and from when on its lists are whole together
+    with what the extracts before it left."""
     month = extract.month
-    return Window(month.plus(1 - settings.list_window), month, month.last_day)
+    first = month.plus(1 - memory.window)
+    return Window(first, month, month.last_day, memory.whole_from(frames, month))
 
 
 def covering(
@@ -36,10 +43,9 @@ def months_told(
 
 
 def _months(extract: ExtractPlace, measure: Measure, settings: Settings) -> list[Month]:
-    window = window_of(extract, settings)
     if measure.counted is Counted.AT_EXTRACT:
-        return [window.last]
-    return [window.first.plus(step) for step in range(window.last.minus(window.first) + 1)]
+        return [extract.month]
+    return [extract.month.plus(-back) for back in range(settings.list_window)]
 
 
 def spoken(months: Sequence[Month]) -> str:

@@ -76,7 +76,7 @@ def figure_text(found: Found) -> str:
         value = number_text(behind.value, decimals, unit.suffix)
     said = {
         Unit.PERCENT: f"{top} of {below}, {value}",
-        Unit.RATE: f"{top} among {below} children, {value} per 10,000",
+        Unit.RATE: f"{top}, {value} per 10,000",
         Unit.DAYS: f"{top} days over {below}, {value} days on average",
     }
     return said.get(unit, f"{top} over {below}, {value} on average")
