@@ -51,7 +51,19 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(folder, top / "out")
 
 
-def described(folder: Path) -> None:
+@pytest.fixture(scope="session")
+def consecutive(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Many extracts of six months each, as folders of CSV files; not built."""
+    top = tmp_path_factory.mktemp("consecutive")
+    folder = top / "annex_a"
+    shutil.copytree(TEMPLATES / "annex_a", folder, ignore=shutil.ignore_patterns(app.HISTORY))
+    shutil.rmtree(folder / "extracts" / "lists")
+    sample.generate(folder / "extracts" / "lists", 150, 14, SEED, mess=True, csv=True)
+    described(folder, 6)
+    return Authority(folder, top / "out")
+
+
+def described(folder: Path, window: int = WINDOW) -> None:
     """Ask for breakdowns, more kinds of period, and a window as long as the lists'."""
     for start in BROKEN_DOWN:
         file = next(folder.glob(f"indicators/{start}-*.toml"))
@@ -59,7 +71,7 @@ def described(folder: Path) -> None:
         file.write_text(f"{text}\n[defaults]\nbreakdowns = {BREAKDOWNS}\n", encoding="utf-8")
     settings = folder / "scorecard.toml"
     text = settings.read_text(encoding="utf-8")
-    text = text.replace("[defaults]", f"list_window = {WINDOW}\n\n[defaults]", 1)
+    text = text.replace("[defaults]", f"list_window = {window}\n\n[defaults]", 1)
     text += '\n[[tab]]\nname = "Periods"\n'
     for kind in sorted({period for _, period in PERIODS}):
         codes = [f"{code} {period}" for code, period in PERIODS if period == kind]

@@ -11,15 +11,16 @@ import openpyxl
 import pytest
 
 from tests.amount import amount
-from tests.drill.conftest import Authority
+from tests.drill.conftest import PERIODS, Authority
 from tests.drill.own_list import MARKUP, REFERRALS, asked, one_list
 from tests.drill.written import Written, from_csv, read
 from workbook_builder import app
-from workbook_builder.catalogue.load import load_catalogue
+from workbook_builder.catalogue import load
 from workbook_builder.errors import UserError
+from workbook_builder.extracts.model import Figure
 from workbook_builder.history import read_history
 from workbook_builder.history.model import FigureRecord
-from workbook_builder.listed import behind
+from workbook_builder.listed import behind, read_listed, reading
 from workbook_builder.lists.read import read_lists
 
 ID = "annex-a"
@@ -28,7 +29,9 @@ PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read each extract and the library once, though many figures are asked for."""
+    """Read everything once, though many figures are asked for."""
+    monkeypatch.setattr(load, "load_catalogue", functools.cache(load.load_catalogue))
+    monkeypatch.setattr(reading, "read_lists", kept)
     monkeypatch.setattr(behind, "read_lists", kept)
     monkeypatch.setattr(behind, "load_library", functools.cache(behind.load_library))
 
@@ -60,20 +63,21 @@ def drilled(authority: Authority, out: Path, code: str, month: str, breakdown: s
 
 
 def chosen(authority: Authority, how_many: int) -> list[FigureRecord]:
-    """One figure of each indicator, one of each kind of group, and some more."""
+    """One figure of each indicator, some of groups, and some more."""
     chance, found = random.Random(7), reported(authority)
     by_kind: dict[tuple[str, str], list[FigureRecord]] = {}
     for one in found:
         by_kind.setdefault((one.indicator, one.breakdown.partition("=")[0]), []).append(one)
-    some = [chance.choice(group) for group in by_kind.values()]
-    return [*some, *chance.choices(found, k=how_many)]
+    headlines = [chance.choice(group) for (_, key), group in by_kind.items() if not key]
+    groups = [chance.choice(group) for (_, key), group in by_kind.items() if key]
+    return [*headlines, *chance.sample(groups, 24), *chance.choices(found, k=how_many)]
 
 
 @pytest.mark.usefixtures("read_once")
 def test_the_records_make_the_figure(
     authority: Authority, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    catalogue = load_catalogue(authority.folder, None)
+    catalogue = load.load_catalogue(authority.folder, None)
     asked = chosen(authority, amount(request.config, 10, 10, 5000))
     counted = {one.code for one in catalogue.indicators if one.measure}
     assert len({one.indicator for one in asked}) > 0.9 * len(counted)
@@ -96,6 +100,43 @@ def test_the_records_make_the_figure(
         records += len(written.records)
         assert all(row["Source file"] and row["Excel row"] for row in written.records)
     assert records > 150
+
+
+@pytest.mark.usefixtures("read_once")
+def test_figures_that_rest_on_earlier_extracts(
+    consecutive: Authority, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Earlier referrals, years to date and twelve months, from extracts of six months each."""
+    catalogue = load.load_catalogue(consecutive.folder, None)
+    chance, records, files = random.Random(3), 0, set()
+    by_code: dict[str, list[Figure]] = {}
+    for one in read_listed(consecutive.lists, catalogue).figures:
+        by_code.setdefault(one.indicator, []).append(one)
+    how_many = amount(request.config, 1, 1, 50)
+    always = ("rereferrals", "cp_repeat_in_2_years", *(f"{a} {b}" for a, b in PERIODS))
+    some = [code for code in by_code if code not in always]
+    asked = [
+        one
+        for code in always
+        if code in by_code
+        for one in chance.choices(by_code[code], k=3 * how_many)
+    ]
+    asked += [chance.choice(by_code[code]) for code in chance.choices(some, k=10 * how_many)]
+    for number, one in enumerate(asked):
+        out = tmp_path / f"{number}.csv"
+        done = app.drill(consecutive.folder, one.indicator, str(one.period.end), one.breakdown, out)
+        assert isinstance(done, app.Drilled)
+        assert done.extract == one.place.file
+        written = read(out)
+        wanted = (one.value, None) if one.denominator is None else (one.numerator, one.denominator)
+        assert written.figure == wanted, one
+        records += len(written.records)
+        files |= {
+            row["Source file"] for row in written.records if one.period.start < one.period.end
+        }
+    assert records > 80
+    assert len({file.partition("/")[0] for file in files}) > 3
+    assert all((consecutive.lists / file).is_file() for file in files)
 
 
 def test_every_record_is_found_at_its_row_of_the_extract(

@@ -121,40 +121,6 @@ def test_the_workbook_of_lists_is_sound(built: app.Built, calc: Calc) -> None:
     assert len(with_figures) >= 50
 
 
-HEADS = (
-    "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of referral,"
-    "Referral Source,Referral NFA?,Number of Referrals in Last 12 Months,Allocated Team,"
-    "Allocated Worker"
-)
-REFERRAL = "{child},Male,WBRI,01/02/2015,10,{day},1A,No,0,{team},W"
-
-
-def test_who_has_another_team_by_the_later_extract_is_counted_there_alone(
-    authority: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "annex_a"
-    leave = shutil.ignore_patterns(app.HISTORY, "lists")
-    shutil.copytree(authority, folder, ignore=leave)
-    file = next((folder / "indicators").glob("1-*.toml"))
-    text = file.read_text(encoding="utf-8")
-    file.write_text(f'{text}\n[defaults]\nbreakdowns = ["team"]\n', encoding="utf-8")
-    for month, team in (("2025-02", "Before"), ("2025-03", "After")):
-        place = folder / "extracts" / "lists" / month
-        place.mkdir(parents=True)
-        rows = (
-            REFERRAL.format(child="A1", day="10/01/2025", team=team),
-            REFERRAL.format(child="B1", day="11/01/2025", team="Stays"),
-        )
-        (place / "referrals.csv").write_text("\n".join((HEADS, *rows)), encoding="utf-8")
-    found = read_listed(folder / "extracts" / "lists", load_catalogue(folder, None))
-    january = {
-        figure.breakdown: figure.value
-        for figure in found.figures
-        if figure.indicator == "referrals" and figure.period.text == "2025-01"
-    }
-    assert january == {"": 2, "team=After": 1, "team=Stays": 1}
-
-
 def test_names_without_a_month_and_unknown_measures_are_told_together(
     authority: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -147,8 +147,10 @@ class _Finding:
             yield one
 
     def _frames(self, extract: ExtractPlace) -> Mapping[str, pd.DataFrame]:
-        """The lists with files named so that a person finds them in the folder of extracts."""
-        frames = self.lists(extract).frames
+        """The lists that the measure asks, with files named as in the folder of extracts."""
+        asked = {self.measure.list, *(name for name, _ in self.measure.columns())}
+        lists = self.lists(extract).frames
+        frames = {name: frame for name, frame in lists.items() if name in asked}
         if not extract.path.is_dir():
             return frames
         within = extract.path.name

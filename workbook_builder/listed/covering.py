@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from workbook_builder.catalogue.model import Settings
 from workbook_builder.counting.model import Counted, Measure
 from workbook_builder.counting.spells import Window
-from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.listed.memory import Memory
+from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.periods import Month
 
 if TYPE_CHECKING:
