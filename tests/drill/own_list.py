@@ -1,11 +1,9 @@
-"""A scorecard with one extract of one list written by hand, whose months all count."""
+"""A small scorecard with one extract of one list, all written by hand."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from tests.building import TEMPLATES
 from workbook_builder import app
 
 HEADS = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of referral,"
@@ -21,17 +19,64 @@ REFERRALS = (
 )
 
 
+SCORECARD = """
+id = "own"
+title = "Own"
+authority = "Exampleshire"
+report_month = "2025-03"
+list_window = 36
+[[tab]]
+name = "Front door"
+[[tab.block]]
+type = "months"
+indicators = ["referrals", "rereferrals", "rereferred_children", "referrals_rate"]
+"""
+INDICATORS = """
+theme = "Front door"
+[defaults]
+polarity = "neither"
+period_type = "in month"
+year_to_date = "latest"
+[[indicator]]
+code = "referrals"
+measure = "referrals"
+name = "Referrals"
+unit = "count"
+[[indicator]]
+code = "rereferrals"
+measure = "rereferrals"
+name = "Re-referrals within 12 months"
+unit = "percent"
+numerator = "N"
+denominator = "D"
+[[indicator]]
+code = "rereferred_children"
+measure = "rereferred_children"
+name = "Re-referred children"
+unit = "percent"
+numerator = "N"
+denominator = "D"
+[[indicator]]
+code = "referrals_rate"
+name = "Referrals per 10,000"
+unit = "rate per 10,000"
+rate_of = "referrals"
+population = "children"
+"""
+
+
 def one_list(tmp_path: Path, rows: tuple[str, ...]) -> Path:
-    """The folder, with 36 months to an extract."""
+    """A scorecard of referrals, with 36 months to its one extract."""
     folder = tmp_path / "own"
-    shutil.copytree(
-        TEMPLATES / "annex_a", folder, ignore=shutil.ignore_patterns(app.HISTORY, "lists")
-    )
-    settings = folder / "scorecard.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("[defaults]", "list_window = 36\n\n[defaults]", 1), "utf-8")
     place = folder / "extracts" / "lists" / "2025-03"
     place.mkdir(parents=True)
+    (folder / "indicators").mkdir()
+    for name, text in (
+        ("scorecard.toml", SCORECARD),
+        ("indicators/1-front-door.toml", INDICATORS),
+        ("populations.csv", "population,year,value,source\nchildren,2024,50000,x\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
     (place / "referrals.csv").write_text("\n".join((HEADS, *rows)), encoding="utf-8")
     return folder
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbook_builder.history.model import Event, FigureRecord
     from workbook_builder.listed.behind import Found
 
-STEPS = 2
 DAY_AND_TIME = "%d %B %Y, %H:%M"
 
 
@@ -132,7 +131,6 @@ class _Asking:
         question = Question(self.indicator, self.month, self.breakdown, remembered)
         lists = self.folder / EXTRACTS / FOLDER
         found = find_rows(lists, self.catalogue, question, self.progress)
-        self.progress.step(STEPS, STEPS, "Writing the records")
         comparison, agrees = compared(found, reported, when)
         records = records_of(found, comparison)
         make_own_folder(target)

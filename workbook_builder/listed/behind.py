@@ -109,26 +109,30 @@ class _Finding:
     extracts: Sequence[ExtractPlace]
     progress: Progress
     read: dict[Path, Lists] = field(default_factory=dict)
+    of: int = 1
 
     def lists(self, extract: ExtractPlace) -> Lists:
         """The lists of an extract."""
         if extract.path not in self.read:
-            self.progress.step(1, 2, f"Reading {extract.path.name}")
+            number = len(self.read) + 1
+            self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
             self.read[extract.path] = read_lists(extract.path, as_at=extract.month.last_day)
         return self.read[extract.path]
 
     def rows(self, extract: ExtractPlace) -> Behind | NoFigure:
         """The rows behind the figure as an extract tells it.
 
-        Extracts before it are read only where the figure may rest on them: that is most of the
-        time.
+        Extracts before it are read only where the figure may rest on them: reading is what takes
+        the time.
         """
         memory = Memory(vocabulary().lists, self.catalogue.settings.list_window)
         if not self._rests_on_earlier(extract, memory):
             found = self._rows(extract, memory)
             if isinstance(found, Behind):
                 return found
-        for one in self._before(extract):
+        before = list(self._before(extract))
+        self.of = len(before) + 1
+        for one in before:
             memory.keep(self._frames(one), one.month)
         return self._rows(extract, memory)
 

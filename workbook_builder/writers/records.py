@@ -28,7 +28,7 @@ FIRST_RECORD = 2
 _AT_ONCE = 10_000
 _WIDTHS = {Kind.DATE: 12, Kind.NUMBER: 10}
 _WIDTH_OF_TEXT = 18
-_WARNING_ACROSS, _WARNING_HEIGHT, _HEADINGS_HEIGHT = 10, 92, 62
+_HEADING_LINES, _WARNING_ACROSS, _LINE = 5, 7, 15.5
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Cell = str | float | dt.date | None
@@ -73,20 +73,23 @@ def _write_xlsx(records: Records, path: Path) -> None:
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#FBE4E4", "border": 1}
     )
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    date = book.add_format({"num_format": "dd/mm/yyyy"})
+    date = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
     columns, last = records.columns, len(records.columns) - 1
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, _WIDTHS.get(column.kind, _WIDTH_OF_TEXT))
+    widths = [_width(column) for column in columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_header('&C&"Arial,Bold"OFFICIAL-SENSITIVE: personal data about children')
     sheet.freeze_panes(FIRST_RECORD, 0)
     sheet.autofilter(1, 0, max(FIRST_RECORD - 1 + records.rows, 1), last)
-    sheet.set_row(0, _WARNING_HEIGHT)
+    lines = math.ceil(len(records.warning) / sum(widths[:_WARNING_ACROSS])) + 1
+    sheet.set_row(0, lines * _LINE)
     sheet.merge_range(0, 0, 0, min(_WARNING_ACROSS - 1, last), "", warning)
     sheet.write_string(0, 0, records.warning, warning)
-    sheet.set_row(1, _HEADINGS_HEIGHT)
+    sheet.set_row(1, _HEADING_LINES * _LINE)
     for place, column in enumerate(columns):
         sheet.write_string(1, place, column.heading, heading)
     for row, cells in enumerate(_rows(columns), start=FIRST_RECORD):
@@ -98,6 +101,12 @@ def _write_xlsx(records: Records, path: Path) -> None:
             elif cell is not None:
                 sheet.write_number(row, place, cell)
     book.close()
+
+
+def _width(column: Column) -> int:
+    """A column wide enough for its heading in the lines that there are."""
+    needed = math.ceil(len(column.heading) / (_HEADING_LINES - 1)) + 2
+    return max(_WIDTHS.get(column.kind, _WIDTH_OF_TEXT), needed)
 
 
 def _plain(text: str) -> str:
