@@ -12,7 +12,7 @@ import pytest
 
 from tests.amount import amount
 from tests.drill.conftest import PERIODS, Authority
-from tests.drill.own_list import MARKUP, REFERRALS, asked, one_list
+from tests.drill.own_list import HEADS, MARKUP, REFERRALS, asked, one_list
 from tests.drill.written import Written, from_csv, read
 from workbook_builder import app
 from workbook_builder.catalogue import load
@@ -209,6 +209,22 @@ def test_the_earlier_referral_is_told(tmp_path: Path) -> None:
     assert sorted(marks) == [("same child again",) * 2, ("yes", "no"), ("yes", "yes")]
     with pytest.raises(UserError, match='no group "North"'):
         app.drill(folder, "rereferrals", "2025-03", "team=North", tmp_path / "c.csv")
+
+
+def test_an_earlier_date_may_stand_in_an_earlier_extract(tmp_path: Path) -> None:
+    """Also where the later extract alone could tell the figure."""
+    folder = one_list(tmp_path, REFERRALS)
+    before = folder / "extracts" / "lists" / "2021-03"
+    before.mkdir()
+    row = "B1,Female,WBRI,01/02/2015,10,05/01/2021,1A,No,0,North,W"
+    (before / "referrals.csv").write_text(f"{HEADS}\n{row}\n", encoding="utf-8")
+    written = read(asked(folder, "rereferrals", tmp_path / "a.csv"))
+    assert written.figure == (2, 3)
+    told = {
+        row["Excel row"]: row["The child's previous: Date of referral"] for row in written.records
+    }
+    assert told == {"3": "2024-05-06", "6": "2024-05-06", "4": "2021-01-05"}
+    assert {row["Source file"] for row in written.records} == {"2025-03/referrals.csv"}
 
 
 def test_texts_stay_texts(tmp_path: Path) -> None:
