@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
+from workbook_builder.commands.drill import add_drill
 from workbook_builder.errors import (
     EXIT_COMMAND,
     EXIT_DONE,
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--month", metavar="YYYY-MM", default="", help="another report month")
     audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
     audit.set_defaults(run=_audit)
+    add_drill(verbs)
     _live_verbs(verbs)
     return parser
 

@@ -101,10 +101,13 @@ def code_of(measure: str, kind: str) -> str:
 def write_scorecard(folder: Path, window: int, broken_down: tuple[str, ...]) -> None:
     """An indicator for every measure and kind of period, with some breakdowns."""
     folder.mkdir(parents=True)
-    breakdowns = json.dumps(broken_down)
     indicators = ['theme = "Everything"']
     codes = []
     for measure in load_library().measures:
+        known = () if measure.unit is Unit.RATE else measure.breakdowns
+        breakdowns = json.dumps(
+            [name for name in broken_down if name in known and (name != "area" or "team" in known)]
+        )
         for kind in period_types(measure.counted):
             code = code_of(measure.code, KINDS[kind])
             codes.append(code)
@@ -125,7 +128,7 @@ def write_scorecard(folder: Path, window: int, broken_down: tuple[str, ...]) -> 
     (folder / "indicators" / "all.toml").write_text("\n".join(indicators), encoding="utf-8")
     (folder / "scorecard.toml").write_text(
         'id = "all"\ntitle = "Everything"\nauthority = "Exampleshire"\nreport_month = "2025-03"\n'
-        f"data_as_at = 2025-03-31\nlist_window = {window}\n"
+        f"data_as_at = 2025-03-31\nlists.window = {window}\n"
         '[[tab]]\nname = "All"\ntitle = "All"\n'
         f'[[tab.block]]\ntype = "months"\nindicators = {json.dumps(codes)}\n',
         encoding="utf-8",
