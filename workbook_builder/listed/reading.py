@@ -24,7 +24,8 @@ from workbook_builder.counting.model import Each, Library
 from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
-from workbook_builder.listed.account import file_read, remarks_on
+from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.listed.account import file_read, quality_of, whole_quality
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
@@ -108,6 +109,7 @@ class _Reading:
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    quality: list[ExtractQuality] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.list_window)
@@ -115,12 +117,13 @@ class _Reading:
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
         month, settings = extract.month, self.catalogue.settings
+        first = month.plus(1 - settings.list_window)
         found = read_lists(extract.path, as_at=month.last_day)
         counts = count(
             self.library,
             self.memory.joined(found.frames, month),
             Window(
-                month.plus(1 - settings.list_window),
+                first,
                 month,
                 month.last_day,
                 self.memory.whole_from(found.frames, month),
@@ -133,7 +136,8 @@ class _Reading:
         self.memory.keep(found.frames, month)
         self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
-        self.remarks += remarks_on(found, counts, self.wanted, extract)
+        said = quality_of(found, counts, self.library, self.wanted, extract, first)
+        self.quality.append(said)
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -160,4 +164,10 @@ class _Reading:
         """The figures of all extracts together."""
         figures = tuple(figure for period in self.figures.values() for figure in period)
         rows = {one.code for one in self.library.measures if one.each is Each.ROW}
-        return Extracts(figures, (), tuple(self.remarks), tuple(self.files), frozenset(rows))
+        return Extracts(
+            figures,
+            remarks=tuple(self.remarks),
+            files=tuple(self.files),
+            adds_up=frozenset(rows),
+            quality=whole_quality(self.quality, self.library, self.wanted),
+        )
