@@ -13,7 +13,8 @@ from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import DefinedName, Print, Sheet, join
 from workbook_builder.plan.pages import PAGE_HEIGHT, page_scale
 from workbook_builder.plan.quality_problems import problem_rows
-from workbook_builder.plan.quality_rows import Said, overview
+from workbook_builder.plan.quality_rows import overview
+from workbook_builder.plan.quality_said import Said
 from workbook_builder.plan.written_pages import Pages
 from workbook_builder.plan.written_rows import (
     TOP,

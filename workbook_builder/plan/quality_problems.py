@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbook_builder.extracts.quality import ListProblem
-from workbook_builder.plan.quality_rows import CSV, Said, file_of
+from workbook_builder.plan.quality_said import CSV, Said, file_of
 from workbook_builder.plan.written_pages import EMPTY
 from workbook_builder.plan.written_rows import RowKind, WrittenRow
 
