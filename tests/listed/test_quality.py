@@ -18,8 +18,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.building import STAMP, TEMPLATES
-from tests.listed.quality_sheet import NAME, Taken, of_plan, of_workbook
+from tests.building import ROOT, STAMP, TEMPLATES
+from tests.listed.quality_sheet import NAME, TOP, Taken, of_plan, of_workbook
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 from workbook_builder import app, sample
@@ -35,7 +35,7 @@ from workbook_builder.lists.model import Lists
 from workbook_builder.lists.read import read_lists
 from workbook_builder.periods import Month
 from workbook_builder.plan.blocks import block_of_sheet
-from workbook_builder.plan.model import Sheet
+from workbook_builder.plan.model import Workbook
 from workbook_builder.plan.quality_problems import MOST_SHOWN
 from workbook_builder.plan.structure import structure_digest
 from workbook_builder.plan.workbook import Surroundings, plan_workbook
@@ -109,7 +109,7 @@ def _spoil(path: Path) -> None:
 
 def titles() -> dict[str, str]:
     """The lists as the sheet names them, written here from the page for the analyst."""
-    page = (TEMPLATES.parent / "docs" / "lists.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| (\d+) \| ([^|]+) \| `(\w+)` \|", page, flags=re.MULTILINE)
     assert len(named) == 11
     return {key: f"List {number}: {name}" for number, name, key in named} | {"": ""}
@@ -368,15 +368,16 @@ def with_quality(scorecard: Scorecard, **changed: Any) -> Scorecard:
     return replace(scorecard, extracts=replace(scorecard.extracts, quality=quality))
 
 
-def planned(scorecard: Scorecard, rows: int | None = None) -> Sheet:
-    return plan_workbook(scorecard, Surroundings(quality_rows=rows)).sheet("quality")
+def planned(scorecard: Scorecard, rows: int | None = None) -> Workbook:
+    return plan_workbook(scorecard, Surroundings(quality_rows=rows))
 
 
 def test_any_number_of_problems_fits_the_sheet_that_stands(scorecard: Scorecard) -> None:
     quality = scorecard.extracts.quality
     assert quality is not None
     before = planned(scorecard)
-    rows = len(block_of_sheet(before)) - 3
+    size = len(block_of_sheet(before.sheet("quality")))
+    rows = size - TOP
     many = tuple(
         ListProblem(
             "unknown code",
@@ -394,18 +395,18 @@ def test_any_number_of_problems_fits_the_sheet_that_stands(scorecard: Scorecard)
     extracts = (*quality.extracts[:-1], replace(quality.latest, problems=many))
     more = with_quality(scorecard, extracts=extracts)
     after = planned(more, rows)
-    assert len(block_of_sheet(after)) == len(block_of_sheet(before))
-    assert structure_digest(plan_workbook(more)) == structure_digest(plan_workbook(scorecard))
-    taken = of_plan(after)
+    assert len(block_of_sheet(after.sheet("quality"))) == size
+    assert structure_digest(after) == structure_digest(before)
+    taken = of_plan(after.sheet("quality"))
     assert len(taken.problems) == MOST_SHOWN
     assert len({(name, row[3]) for name, rows in taken.groups.items() for row in rows}) == 55
     assert "have no room" not in taken.everything()
     fewer = with_quality(scorecard, extracts=(replace(quality.latest, problems=()),))
-    assert "No problem was found in it." in of_plan(planned(fewer, rows)).words
+    assert "No problem was found in it." in of_plan(planned(fewer, rows).sheet("quality")).words
 
 
 def test_without_an_extract_up_to_the_month_the_sheet_says_so(scorecard: Scorecard) -> None:
-    taken = of_plan(planned(with_quality(scorecard, extracts=())))
+    taken = of_plan(planned(with_quality(scorecard, extracts=())).sheet("quality"))
     assert taken.words == ["There is no extract of March 2025 or of a month before it."]
     assert taken.tables == {}
 
@@ -413,7 +414,7 @@ def test_without_an_extract_up_to_the_month_the_sheet_says_so(scorecard: Scoreca
 def test_a_page_holds_whole_blocks_and_a_long_table_goes_on_with_its_head(
     scorecard: Scorecard,
 ) -> None:
-    sheet = planned(scorecard)
+    sheet = planned(scorecard).sheet("quality")
     kinds = {cell.row: cell.content for cell in sheet.part.cells if cell.col == 9}
     assert len(sheet.breaks) >= 3
     heights = dict(sheet.part.heights)
@@ -438,8 +439,8 @@ def test_texts_from_files_are_no_formulas() -> None:
 
 
 def test_a_scorecard_without_lists_has_neither(tmp_path: Path) -> None:
-    place = tmp_path / "haringey"
-    shutil.copytree(TEMPLATES / "haringey", place, ignore=shutil.ignore_patterns(app.HISTORY))
+    place = tmp_path / "small"
+    shutil.copytree(ROOT / "tests" / "data" / "small", place)
     built = app.build(place, out=tmp_path / "out", stamp=STAMP)
     assert built.problems is None
     assert not (tmp_path / "out" / "problems.csv").exists()
