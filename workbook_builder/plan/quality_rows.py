@@ -14,7 +14,7 @@ from workbook_builder.plan.quality_words import in_words, limits
 from workbook_builder.plan.written_rows import WrittenRow
 
 # How many indicators are named in one cell; Excel's rows have a greatest height.
-MOST_TOGETHER = 12
+MOST_TOGETHER = 8
 # Earlier extracts beyond these are told in one line.
 MOST_EARLIER = 36
 
@@ -39,7 +39,7 @@ def overview(said: Said) -> Iterator[WrittenRow]:
     )
     yield from table(
         "Indicators without a figure",
-        ("What they need", "", "", "", "", "No figure for", "Indicators"),
+        ("What the latest of the months needs", "", "", "", "", "No figure for", "Indicators"),
         _gaps(said),
         "None: each has a figure for every month that an extract covers.",
     )
