@@ -101,13 +101,10 @@ def code_of(measure: str, kind: str) -> str:
 def write_scorecard(folder: Path, window: int, broken_down: tuple[str, ...]) -> None:
     """An indicator for every measure and kind of period, with some breakdowns."""
     folder.mkdir(parents=True)
+    breakdowns = json.dumps(broken_down)
     indicators = ['theme = "Everything"']
     codes = []
     for measure in load_library().measures:
-        known = () if measure.unit is Unit.RATE else measure.breakdowns
-        breakdowns = json.dumps(
-            [name for name in broken_down if name in known and (name != "area" or "team" in known)]
-        )
         for kind in period_types(measure.counted):
             code = code_of(measure.code, KINDS[kind])
             codes.append(code)

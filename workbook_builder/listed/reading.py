@@ -22,7 +22,8 @@ from workbook_builder.counting.counter import Population
 from workbook_builder.counting.model import Each, Library
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
-from workbook_builder.listed.account import file_read, mappings_read, remarks_on
+from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
 from workbook_builder.listed.covering import window_of
 from workbook_builder.listed.extract import read_extract
 from workbook_builder.listed.figures import figures_of
@@ -119,6 +120,7 @@ class _Reading:
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    quality: list[ExtractQuality] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
@@ -127,10 +129,11 @@ class _Reading:
         """Read and count one extract."""
         settings = self.catalogue.settings
         found = read_extract(extract, self.memory)
+        window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.library,
             self.memory.joined(found.frames, extract.month),
-            window_of(extract, found.frames, self.memory),
+            window,
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             areas={row.team: row.area for row in self.catalogue.areas},
@@ -141,7 +144,8 @@ class _Reading:
         self.memory.keep(found.frames, extract.month)
         self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
-        self.remarks += remarks_on(found, counts, self.wanted, extract)
+        said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
+        self.quality.append(said)
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -161,4 +165,10 @@ class _Reading:
         """The figures of all extracts together."""
         figures = tuple(figure for period in self.figures.values() for figure in period)
         rows = {one.code for one in self.library.measures if one.each is Each.ROW}
-        return Extracts(figures, (), tuple(self.remarks), tuple(self.files), frozenset(rows))
+        return Extracts(
+            figures,
+            remarks=tuple(self.remarks),
+            files=tuple(self.files),
+            adds_up=frozenset(rows),
+            quality=whole_quality(self.quality, self.library, self.wanted),
+        )

@@ -1,5 +1,7 @@
 """The contents block: themes, themes within them and indicators, each a link to where it stands.
 
+After them the sheet Data quality, where figures are counted from lists.
+
 Numbers come from the references of the indicators: 1.3.2 is the second indicator of sub-theme 1.3
 of theme 1. Without such references the lines have no numbers.
 """
@@ -14,9 +16,10 @@ from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.context import BlockPlace, row_name
 from workbook_builder.plan.model import Cell, Part
+from workbook_builder.plan.quality import AT, NAME
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.text_size import height_for, lines_needed
-from workbook_builder.scorecard import Line
+from workbook_builder.scorecard import Line, Scorecard
 
 NUMBERED = re.compile(r"\d+(\.\d+){2,}")
 HEIGHTS = {1: 26.0, 2: 22.0, 3: 17.0}
@@ -29,11 +32,12 @@ class ContentsOptions(Definition):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: how deep it lies, what it says, and the indicator it leads to."""
+    """One line: how deep it lies, what it says, and the indicator or the place it leads to."""
 
     level: int
     text: str
     line: Line | None = None
+    place: str = ""
 
 
 def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
@@ -50,6 +54,13 @@ def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
             if subtheme:
                 yield Entry(2, _numbered(numbers[:2], subtheme))
         yield Entry(3, _numbered(numbers, indicator.name), line)
+
+
+def sheet_entries(scorecard: Scorecard) -> tuple[Entry, ...]:
+    """The sheets that are about the whole scorecard."""
+    if scorecard.extracts.quality is None:
+        return ()
+    return Entry(1, "About the figures"), Entry(3, NAME, place=AT)
 
 
 def _together(lines: tuple[Line, ...]) -> list[Line]:
@@ -78,8 +89,9 @@ def plan_contents(place: BlockPlace, block: Block) -> Part:
         heights.append((row, 26.0))
         row += 1
     breaks = []
-    for entry in entries(place.scorecard.lines):
-        link = row_name(entry.line.code) if entry.line is not None else ""
+    sheets = sheet_entries(place.scorecard)
+    for entry in (*entries(place.scorecard.lines), *sheets):
+        link = row_name(entry.line.code) if entry.line is not None else entry.place
         cells.append(Cell(row, columns.LABEL, entry.text, STYLES[entry.level], link=link))
         if entry.line is not None:
             tab = catalogue.tab_of(entry.line.code).name
