@@ -67,8 +67,7 @@ class GroupCells:
 
     @property
     def _extra_column(self) -> int:
-        columns = self.place.columns
-        return columns.ytd if "ytd" in columns.judged_keys else columns.target
+        return self.place.columns.words
 
     def head_texts(self) -> list[str]:
         """What the heads say, by which their row is as high as it must be."""
@@ -86,7 +85,7 @@ class GroupCells:
                 Cell(row, self.first_column + at, content, "head now" if now else "head right")
             )
         if self._extra:
-            found.append(Cell(row, self._extra_column, self._extra, "head right"))
+            found.append(Cell(row, self._extra_column, self._extra, "head"))
         return [*found, *self._empty(row, found, "head")]
 
     def row(self, group: Group) -> list[Cell]:
@@ -122,7 +121,7 @@ class GroupCells:
             found.append(self._share(group.row, self._shown(group, NOW)))
         elif self._extra:
             content = lookup.content(NOW, DENOMINATOR)
-            found.append(Cell(group.row, self._extra_column, content, "number muted", "0"))
+            found.append(Cell(group.row, self._extra_column, content, "share", "0"))
         return found
 
     def _indicators(self, group: Group) -> list[Cell]:
@@ -161,7 +160,7 @@ class GroupCells:
         known = isinstance(shown, float) and isinstance(all_of, float) and all_of != 0
         value = 100 * float(shown) / float(all_of) if known else ""
         content = Formula(formula, value)
-        return Cell(row, self._extra_column, content, "number muted", number_format(0, "%"))
+        return Cell(row, self._extra_column, content, "share", number_format(0, "%"))
 
     def _format(self, at: int) -> str:
         settings = self.lines[at].conventions

@@ -2,7 +2,8 @@
 
 A grid of quarterly indicators shows quarters. Options: target_row = codes whose monthly target
 stands in a row of its own below, subheadings = {code = "text above that row"}, england = true for a
-column of England's latest figures.
+column of England's latest figures, year_from_months = true to work out a last year that no extract
+gives.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides
 from workbook_builder.plan.model import Cell, Formula, Part
 from workbook_builder.plan.tab_columns import GRID_COLUMNS
 from workbook_builder.plan.text_size import height_for, lines_needed
-from workbook_builder.scorecard import Line
+from workbook_builder.plan.year_of_months import YEAR_MONTHS, YearOfMonths
+from workbook_builder.scorecard import Line, Scorecard
 
 
 class GridOptions(Definition):
@@ -32,11 +34,17 @@ class GridOptions(Definition):
     target_row: tuple[str, ...] = ()
     subheadings: dict[str, str] = Field(default_factory=dict)
     england: bool = False
+    year_from_months: bool = False
 
 
 def grid_judged(block: Block) -> tuple[str, ...]:
     """The columns that a grid needs after its periods."""
     return (*GRID_COLUMNS, *(("england",) if GridOptions(**block.options).england else ()))
+
+
+def grid_roles(block: Block, _scorecard: Scorecard) -> Iterable[str]:
+    """The periods that a grid looks up besides those of every scorecard."""
+    return YEAR_MONTHS if GridOptions(**block.options).year_from_months else ()
 
 
 def plan_grid(place: BlockPlace, block: Block) -> Part:
@@ -103,7 +111,7 @@ class _Grid(JudgedRows):
         cells = self.line_cells(row, line)
         monthly = number_format(settings.decimals, settings.suffix)
         style, now = ("number retired",) * 2 if line.retired else ("number", "number now")
-        year = self.figure(row, line, "year_1")
+        year = self._last_year(row, line)
         found = [Cell(row, self.year_column, year, style, monthly)]
         for back in range(self.steps - 1, -1, -1):
             content = self.figure(row, line, f"{self.role}_{back}")
@@ -117,6 +125,12 @@ class _Grid(JudgedRows):
             *self._england(row, line, monthly),
             *cells.outcome(),
         ]
+
+    def _last_year(self, row: int, line: Line) -> Formula:
+        fed = self.figure(row, line, "year_1")
+        if not self.options.year_from_months or self.role == "quarter":
+            return fed
+        return YearOfMonths(self.place.layout, line, self.columns.figure_row, row).instead_of(fed)
 
     def _england(self, row: int, line: Line, written: str) -> list[Cell]:
         if not self.options.england:

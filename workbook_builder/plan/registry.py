@@ -35,7 +35,7 @@ from workbook_builder.plan.crosstab import (
 from workbook_builder.plan.dated_figures import NEEDED as DATED_COLUMNS
 from workbook_builder.plan.dated_figures import DatedFiguresOptions, plan_dated_figures
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
-from workbook_builder.plan.grid import GridOptions, grid_judged, plan_grid
+from workbook_builder.plan.grid import GridOptions, grid_judged, grid_roles, plan_grid
 from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
 from workbook_builder.plan.highlights import HighlightsOptions, plan_highlights
 from workbook_builder.plan.key_measures import (
@@ -45,7 +45,13 @@ from workbook_builder.plan.key_measures import (
     plan_key_measures,
 )
 from workbook_builder.plan.model import Part
-from workbook_builder.plan.months import MonthsOptions, months_columns, months_roles, plan_months
+from workbook_builder.plan.months import (
+    MonthsOptions,
+    months_columns,
+    months_judged,
+    months_roles,
+    plan_months,
+)
 from workbook_builder.plan.panel import (
     COLUMNS_NEEDED,
     PanelOptions,
@@ -57,7 +63,6 @@ from workbook_builder.plan.tab_columns import (
     ALWAYS_COLUMNS,
     LABEL_WIDTH,
     MEASURES_COLUMNS,
-    MONTHS_COLUMNS,
     PERIOD_WIDTH,
 )
 from workbook_builder.scorecard import Scorecard
@@ -96,6 +101,7 @@ BLOCKS = {
         lambda place, block, _: plan_grid(place, block),
         judged=grid_judged,
         columns=lambda _, scorecard: scorecard.catalogue.settings.defaults.months_shown,
+        roles=grid_roles,
     ),
     "panel": BlockType(
         PanelOptions,
@@ -128,7 +134,7 @@ BLOCKS = {
     "months": BlockType(
         MonthsOptions,
         lambda place, block, _: plan_months(place, block),
-        judged=lambda _: MONTHS_COLUMNS,
+        judged=months_judged,
         columns=months_columns,
         roles=months_roles,
         label_width=MONTHS_LABEL_WIDTH,

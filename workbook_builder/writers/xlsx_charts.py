@@ -23,6 +23,8 @@ MOST_LABELS = 36
 MOST_TITLE_LINES = 5
 # A longer line has its figure at the last point only, and every third month under it.
 LONG_LINE, EVERY = 13, 3
+# A month needs so many pixels to stand level; with fewer it stands upright, and needs room below.
+LEVEL, PLOT_WIDTH = 20, 0.81
 # The spare series looks at a cell far outside what the feed sheet fills, which stays empty.
 SPARE_CELL = (0, 50)
 
@@ -204,10 +206,11 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
     else:
         made.set_legend({"none": True})
     longest = max((_length(one) for one in chart.series), default=0)
+    upright = longest > LONG_LINE and PLOT_WIDTH * chart.width < LEVEL * longest
     made.set_x_axis(
         {
             **({"interval_unit": EVERY} if longest > LONG_LINE else {}),
-            "num_font": {**small, "rotation": 0},
+            "num_font": {**small, "rotation": -90 if upright else 0},
             "line": {"color": f"#{LINE}"},
             "major_tick_mark": "none",
             "text_axis": True,
@@ -233,8 +236,8 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
             "layout": {
                 "x": 0.1,
                 "y": top,
-                "width": 0.81,
-                "height": (0.76 if several else 0.86) - top,
+                "width": PLOT_WIDTH,
+                "height": (0.76 if several or upright else 0.86) - top,
             },
         }
     )
