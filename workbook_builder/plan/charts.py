@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.plan.chart_data import Feed, FeedRow, line_rows, shown_roles
 from workbook_builder.plan.context import BlockPlace
