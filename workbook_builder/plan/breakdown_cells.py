@@ -61,9 +61,8 @@ class GroupCells:
     def _extra(self) -> str:
         """What the column after the months says of a group in the report month."""
         unit = self.lines[0].indicator.unit
-        if not self.roles or unit in (Unit.RATE, Unit.SCORE, Unit.TEXT):
-            return ""
-        return SHARE if unit is Unit.COUNT else OUT_OF
+        said = {Unit.COUNT: SHARE, Unit.PERCENT: OUT_OF}
+        return said.get(unit, "") if self.roles else ""
 
     @property
     def _extra_column(self) -> int:

@@ -169,6 +169,13 @@ def _points(plan: Workbook, sheet_name: str, area: tuple[int, int, int, int]) ->
     return found
 
 
+def _bottom(several: bool, longest: int, upright: bool) -> float:
+    """How far down the plot reaches: a legend, upright months or broken ones stand below it."""
+    if several or upright:
+        return 0.76
+    return 0.81 if longest > LONG_LINE else 0.86
+
+
 def _length(series: ChartSeries) -> int:
     """How many points a series has."""
     first_row, first_col, last_row, last_col = series.values
@@ -237,7 +244,7 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
                 "x": 0.1,
                 "y": top,
                 "width": PLOT_WIDTH,
-                "height": (0.76 if several or upright else 0.86) - top,
+                "height": _bottom(several, longest, upright) - top,
             },
         }
     )
