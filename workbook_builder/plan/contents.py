@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
@@ -27,17 +28,23 @@ STYLES = {1: "group", 2: "subgroup", 3: "label"}
 
 
 class ContentsOptions(Definition):
-    """A contents block has a heading only."""
+    """What a contents block may set beyond its heading: whether it names indicators."""
+
+    depth: Literal["sub-themes", "indicators"] = "indicators"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: how deep it lies, what it says, and the indicator or the place it leads to."""
+    """One line: how deep it lies, what it says, and the indicator or the place it leads to.
+
+    first is the first indicator below a theme or a sub-theme.
+    """
 
     level: int
     text: str
     line: Line | None = None
     place: str = ""
+    first: Line | None = None
 
 
 def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
@@ -48,11 +55,11 @@ def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
         numbers = indicator.reference.split(".") if NUMBERED.fullmatch(indicator.reference) else []
         if indicator.theme != theme:
             theme, subtheme = indicator.theme, ""
-            yield Entry(1, _numbered(numbers[:1], theme))
+            yield Entry(1, _numbered(numbers[:1], theme), first=line)
         if indicator.subtheme != subtheme:
             subtheme = indicator.subtheme
             if subtheme:
-                yield Entry(2, _numbered(numbers[:2], subtheme))
+                yield Entry(2, _numbered(numbers[:2], subtheme), first=line)
         yield Entry(3, _numbered(numbers, indicator.name), line)
 
 
@@ -80,7 +87,8 @@ def _numbered(numbers: list[str], text: str) -> str:
 
 
 def plan_contents(place: BlockPlace, block: Block) -> Part:
-    """Plan the lines; those of indicators are links."""
+    """Plan the lines; the deepest are links."""
+    whole = ContentsOptions(**block.options).depth == "indicators"
     columns, catalogue = place.columns, place.scorecard.catalogue
     row, cells, heights = place.top, list[Cell](), list[tuple[int, float]]()
     keys: list[tuple[int, str]] = []
@@ -91,11 +99,15 @@ def plan_contents(place: BlockPlace, block: Block) -> Part:
     breaks = []
     sheets = sheet_entries(place.scorecard)
     for entry in (*entries(place.scorecard.lines), *sheets):
-        link = row_name(entry.line.code) if entry.line is not None else entry.place
+        if entry.line is not None and not whole:
+            continue
+        leads_to = entry.line if whole else entry.first
+        link = row_name(leads_to.code) if leads_to is not None else entry.place
         cells.append(Cell(row, columns.LABEL, entry.text, STYLES[entry.level], link=link))
-        if entry.line is not None:
-            tab = catalogue.tab_of(entry.line.code).name
-            cells.append(Cell(row, columns.YEAR, f"sheet {tab}", "note"))
+        if leads_to is not None:
+            tab = catalogue.tab_of(leads_to.code).name
+            style = "note" if whole else "note ruled"
+            cells.append(Cell(row, columns.YEAR, f"sheet {tab}", style))
         lines = lines_needed(entry.text, columns.label_width, 10, bold=entry.level < 3)
         heights.append((row, height_for(lines, 10, HEIGHTS[entry.level])))
         what = entry.line.code if entry.line is not None else entry.text

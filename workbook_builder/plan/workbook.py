@@ -121,7 +121,7 @@ def _charted(scorecard: Scorecard) -> list[Line]:
     return [
         scorecard.line(code)
         for _, _, _, block in _blocks(scorecard)
-        if block.type == "charts"
+        if block.type == "charts" and not block.options.get("months")
         for code in block.indicators
     ]
 
