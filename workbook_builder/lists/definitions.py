@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -45,7 +45,7 @@ class ColumnDef:
     code_set: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every heading that means this column, folded."""
         given = (self.heading, *self.also, self.ssd)
@@ -74,6 +74,13 @@ class ListDef:
     def keys(self) -> tuple[str, ...]:
         """The keys of the columns, in Ofsted's order."""
         return tuple(column.key for column in self.columns)
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The key of the column that each heading means, by folded heading."""
+        return MappingProxyType(
+            {name: column.key for column in self.columns for name in column.names}
+        )
 
     def column(self, key: str) -> ColumnDef | None:
         """The column with this key."""

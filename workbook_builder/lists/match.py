@@ -114,8 +114,9 @@ def _best(
     """The row and list with the largest share of the list's columns; of two alike none."""
     found: list[tuple[float, Matched]] = []
     for data_from, headings in candidates:
+        names = [folded(heading) if heading else None for heading in headings]
         for definition in among:
-            places = _places(headings, definition, own)
+            places = _places(names, definition, own)
             if definition.id.key not in places:
                 continue
             expected = [column for column in definition.columns if column.since <= 2019]
@@ -134,15 +135,18 @@ def _best(
     return found[0]
 
 
-def _places(headings: tuple[str, ...], definition: ListDef, own: Own) -> dict[str, tuple[int, ...]]:
-    mapped = own.headings_of(definition)
-    names = {name: column.key for column in definition.columns for name in column.names}
-    # A column that the mapping file names is looked for under that name only.
-    names = {name: key for name, key in names.items() if key not in set(mapped.values())}
-    names |= mapped
+def _places(
+    names: Iterable[str | None], definition: ListDef, own: Own
+) -> dict[str, tuple[int, ...]]:
+    """The places of each column among folded headings."""
+    known: Mapping[str, str] = definition.headings
+    if mapped := own.headings_of(definition):
+        # A column that the mapping file names is looked for under that name only.
+        elsewhere = set(mapped.values())
+        known = {name: key for name, key in known.items() if key not in elsewhere} | mapped
     found: dict[str, tuple[int, ...]] = {}
-    for place, heading in enumerate(headings):
-        key = names.get(folded(heading)) if heading else None
+    for place, name in enumerate(names):
+        key = known.get(name) if name is not None else None
         if key is not None:
             found[key] = (*found.get(key, ()), place)
     return found

@@ -52,6 +52,8 @@ def clean_ids(coded: Coded, required: bool) -> Cleaned:
 
 
 def _id(value: Any) -> tuple[str, Issue | None]:
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and value != "0":
+        return value, None  # most are plain, and none of what follows is about them
     if is_blank(value):
         return "", _NO_ID
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= _EXACT:
