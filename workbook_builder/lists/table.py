@@ -223,8 +223,11 @@ class _Making:
 
 
 def _says(coded: Coded, what: Callable[[str], bool]) -> Flags:
-    """The rows with a text of which something holds."""
-    says = [isinstance(value, str) and what(text_of(value)) for value in coded.values]
+    """The rows with a word of which something holds; most texts are no words but numbers."""
+    says = [
+        isinstance(value, str) and not value.isdecimal() and what(text_of(value))
+        for value in coded.values
+    ]
     return np.array(says, dtype=bool)[coded.codes]
 
 
