@@ -68,7 +68,7 @@ def scorecard_of(folder: Path, authority: Authority, to: Path) -> Path:
     lists.symlink_to(folder.resolve(), target_is_directory=True)
     settings = to / "scorecard.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(f"list_window = {authority.window}\n{text}", encoding="utf-8")
+    settings.write_text(f"{text}\n[lists]\nwindow = {authority.window}\n", encoding="utf-8")
     return to
 
 

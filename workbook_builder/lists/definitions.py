@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -51,6 +51,11 @@ class ColumnDef:
         given = (self.heading, *self.also, self.ssd)
         return frozenset(folded(name) for name in given if name)
 
+    @property
+    def names_in_a_query(self) -> frozenset[str]:
+        """The same, and our key: a column of a database may be called so."""
+        return self.names | {folded(self.key)}
+
 
 @dataclass(frozen=True)
 class ListDef:
@@ -77,14 +82,21 @@ class ListDef:
 
     @cached_property
     def headings(self) -> Mapping[str, str]:
-        """The key of the column that each heading means, by folded heading."""
-        return MappingProxyType(
-            {name: column.key for column in self.columns for name in column.names}
-        )
+        """The key of the column that a heading means, by folded heading."""
+        return _by_name((column.key, column.names) for column in self.columns)
+
+    @cached_property
+    def headings_in_a_query(self) -> Mapping[str, str]:
+        """The same for the columns of a query."""
+        return _by_name((column.key, column.names_in_a_query) for column in self.columns)
 
     def column(self, key: str) -> ColumnDef | None:
         """The column with this key."""
         return next((column for column in self.columns if column.key == key), None)
+
+
+def _by_name(columns: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, str]:
+    return MappingProxyType({name: key for key, names in columns for name in names})
 
 
 def folded(text: str) -> str:
