@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Row = dict[str, Any]
@@ -96,10 +96,12 @@ def within_days(start: dt.date | None, end: dt.date | None, days: int) -> bool:
 
 @dataclass(frozen=True)
 class World:
-    """All lists of one extract."""
+    """All lists of one extract. asked: lists in which other rows of a child are looked for, where
+    they are not those that are counted."""
 
     lists: dict[str, list[Row]]
     as_at: dt.date
+    asked: dict[str, list[Row]] = field(default_factory=dict)
 
 
 Test = Callable[[Row, dt.date, World], bool]
@@ -152,7 +154,7 @@ def other_dates(row: Row, world: World, name: str, column: str) -> list[dt.date]
     """The dates of a column on the rows of the same child."""
     return [
         other[column]
-        for other in world.lists[name]
+        for other in world.asked.get(name, world.lists[name])
         if other["child_id"] == row["child_id"] and other[column] is not None
     ]
 
@@ -355,15 +357,18 @@ DEFINITIONS: dict[str, Definition] = {
         cohort=lambda row, _d, world: at_least_wd(row[STRATEGY], world.as_at, 15),
         counts=filled(CONFERENCE),
     ),
-    "conferences": in_month(S47, CONFERENCE),
-    "conferences_rate": in_month(S47, CONFERENCE, unit="rate"),
+    "conferences": in_month(S47, CONFERENCE, looks_back=2),
+    "conferences_rate": in_month(S47, CONFERENCE, unit="rate", looks_back=2),
     "conferences_in_15_days": in_month(
         S47,
         CONFERENCE,
         unit="percent",
         counts=lambda row, _d, _w: within_wd(row[STRATEGY], row[CONFERENCE], 15),
+        looks_back=2,
     ),
-    "conferences_to_plan": in_month(S47, CONFERENCE, unit="percent", counts=has(LED, "Yes")),
+    "conferences_to_plan": in_month(
+        S47, CONFERENCE, unit="percent", counts=has(LED, "Yes"), looks_back=2
+    ),
     "cin_open": Definition(CIN, "end", NEED),
     "cin_rate": Definition(CIN, "end", NEED, "rate"),
     "cin_started": in_month(CIN, NEED[0]),
@@ -626,8 +631,8 @@ def band(row: Row, day: dt.date) -> str:
 
 
 def months_between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    found = [first]
-    while found[-1] < last:
+    found = [first] if first <= last else []
+    while found and found[-1] < last:
         year, month = found[-1]
         found.append((year + month // 12, month % 12 + 1))
     return found

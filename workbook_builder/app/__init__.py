@@ -6,6 +6,7 @@ Each verb takes paths and a progress listener, and returns what it did; it print
 from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
 from workbook_builder.app.copying import Copied, copy_publication
+from workbook_builder.app.drilling import Drilled, drill
 from workbook_builder.app.folders import (
     EXTRACTS,
     HISTORY,
@@ -21,6 +22,7 @@ from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.open_scorecard import Refreshed
 from workbook_builder.app.publishing import Published, publish
 from workbook_builder.app.refreshing import open_log, refresh, undo
+from workbook_builder.app.tracing import Traced
 
 __all__ = [
     "EXTRACTS",
@@ -30,14 +32,17 @@ __all__ = [
     "Built",
     "Checked",
     "Copied",
+    "Drilled",
     "Listed",
     "Published",
     "Refreshed",
+    "Traced",
     "audit",
     "build",
     "check",
     "check_open",
     "copy_publication",
+    "drill",
     "list_annotations",
     "new",
     "open_log",

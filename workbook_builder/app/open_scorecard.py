@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 STEPS = 6
 FIGURES, NOTES, LOG, SENTENCES = "figures", "notes", "log", "sentences"
+QUALITY = "quality"
 # Kept with what stood before a refresh: the files beside the workbook, and a digest of the figures
 # that it then wrote.
-RESULTS, HIGHLIGHTS, WRITTEN = "results.csv", "highlights.csv", "figures written"
+RESULTS, HIGHLIGHTS, PROBLEMS = "results.csv", "highlights.csv", "problems.csv"
+BESIDE = (RESULTS, HIGHLIGHTS, PROBLEMS)
+WRITTEN = "figures written"
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def open_scorecard(
     """The open workbook with its folder and history, what people typed already saved."""
     from workbook_builder.app.preparing import stamp_now
     from workbook_builder.app.published import frozen_month
-    from workbook_builder.catalogue.load import load_catalogue, load_settings
+    from workbook_builder.catalogue.load import load_settings
     from workbook_builder.history import open_history
+    from workbook_builder.listed import load_scorecard
     from workbook_builder.periods import Month
     from workbook_builder.plan.workbook import LAYOUT_VERSION
     from workbook_builder.register import find
@@ -95,7 +99,7 @@ def open_scorecard(
             catalogue = (
                 frozen.prepared.defined
                 if frozen
-                else load_catalogue(where, Month.parse(opened.month))
+                else load_scorecard(where, Month.parse(opened.month))
             )
             bar.step(2, STEPS, "Saving what people typed")
             book, typing, saved = _typed(opened, where, catalogue, history)
@@ -165,7 +169,7 @@ class OpenScorecard:
         before = dict(self.history.previous(torn)) if torn is not None else {}
         if not before:
             before = {key: json.dumps(self.book.owned[key]) for key in blocks}
-            for name in (RESULTS, HIGHLIGHTS):
+            for name in BESIDE:
                 beside = self.beside(name)
                 if beside is not None:
                     before[name] = beside.read_text(encoding="utf-8")

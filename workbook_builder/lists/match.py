@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -17,6 +17,8 @@ HEADER_WITHIN = 10
 # Sheets of Ofsted's own workbook that hold no list.
 OFSTEDS = frozenset({"front_sheet", "faq_and_changes", "guidance", "codes_used", "contents"})
 _NUMBERED = re.compile(r"list[\s_.\-]*0*(\d+)(?!\d)", re.IGNORECASE)
+# Bytes of a column's name that PostgreSQL keeps; it cuts off the rest without a word.
+LONGEST_NAME = 63
 # Of a list's columns, how many must be there for a sheet whose name says nothing; and how many
 # more another list must have before a sheet with a name is doubted.
 ENOUGH = 0.6
@@ -114,8 +116,9 @@ def _best(
     """The row and list with the largest share of the list's columns; of two alike none."""
     found: list[tuple[float, Matched]] = []
     for data_from, headings in candidates:
+        names = [folded(heading) if heading else None for heading in headings]
         for definition in among:
-            places = _places(headings, definition, own)
+            places = _places(headings, names, definition, own, bool(raw.headings))
             if definition.id.key not in places:
                 continue
             expected = [column for column in definition.columns if column.since <= 2019]
@@ -134,18 +137,39 @@ def _best(
     return found[0]
 
 
-def _places(headings: tuple[str, ...], definition: ListDef, own: Own) -> dict[str, tuple[int, ...]]:
-    mapped = own.headings_of(definition)
-    names = {name: column.key for column in definition.columns for name in column.names}
-    # A column that the mapping file names is looked for under that name only.
-    names = {name: key for name, key in names.items() if key not in set(mapped.values())}
-    names |= mapped
+def _places(
+    headings: Sequence[str],
+    names: Sequence[str | None],
+    definition: ListDef,
+    own: Own,
+    queried: bool,
+) -> dict[str, tuple[int, ...]]:
+    """The places of each column that is there, by the names that a file or a query may give it.
+
+    names are the headings folded, None where nothing stands.
+    """
+    known = definition.headings_in_a_query if queried else definition.headings
+    mapped = {name: key for name, key in own.headings_of(definition).items() if name in names}
+    if mapped:
+        # Where a heading of the mapping file is there, no other heading can be its column.
+        taken = set(mapped.values())
+        known = {name: key for name, key in known.items() if key not in taken} | mapped
     found: dict[str, tuple[int, ...]] = {}
-    for place, heading in enumerate(headings):
-        key = names.get(folded(heading)) if heading else None
+    for place, (heading, name) in enumerate(zip(headings, names, strict=True)):
+        key = known.get(name) if name is not None else None
+        if key is None and queried:
+            key = _cut(heading, known)
         if key is not None:
             found[key] = (*found.get(key, ()), place)
     return found
+
+
+def _cut(heading: str, names: Mapping[str, str]) -> str | None:
+    """The column of a name that is as long as PostgreSQL keeps one, if it begins one column's."""
+    if LONGEST_NAME - 3 <= len(heading.encode()) <= LONGEST_NAME:
+        begun = {key for name, key in names.items() if name.startswith(folded(heading))}
+        return begun.pop() if len(begun) == 1 else None
+    return None
 
 
 def _no_headings(raw: RawSheet, named: ListDef, likeliest: Matched | None) -> Fault:

@@ -1,5 +1,7 @@
 """The highlights block: by theme, the current issues and the improvements with their sentences.
 
+Where the block names indicators, only they are shown.
+
 Options: key, which tells the narrative boxes from all others; themes, those shown, all in catalogue
 order unless given; others, the heading over indicators that are neither, which are left out where
 it is blank; narrative, the question above the box of each theme, none where it is blank.
@@ -9,7 +11,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.highlights.filing import Section
 from workbook_builder.plan.addresses import cell, name_for
 from workbook_builder.plan.context import BlockPlace

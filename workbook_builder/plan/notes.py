@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbook_builder import __version__
-from workbook_builder.catalogue.model import Defaults
+from workbook_builder.catalogue.model import Catalogue, Defaults
 from workbook_builder.catalogue.words import (
     JudgedValue,
     PeriodType,
@@ -156,7 +156,7 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             "Rows left out",
             ("Where", "Reason", "File", "Row", "Column"),
             _left_out(scorecard.extracts),
-            "None: every row of the extracts was used.",
+            _all_used(scorecard.extracts),
         ),
         (
             "Remarks on figures used",
@@ -164,8 +164,22 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             _remarks(scorecard.extracts),
             "None.",
         ),
+        *_of_lists(scorecard.extracts),
         ("Fed and computed", ("What", "How many"), _fed_and_computed(scorecard), ""),
     ]
+
+
+def _all_used(extracts: Extracts) -> str:
+    if extracts.rows_left_out:
+        return "None of figures; of the lists see the sheet Data quality."
+    return "None: every row of the extracts was used."
+
+
+def _of_lists(extracts: Extracts) -> Iterator[Section]:
+    """The one line about lists, where figures are counted from them."""
+    if extracts.quality is not None:
+        said = f"The sheet Data quality has them: {extracts.problem_count:,}."
+        yield ("Problems of the lists", (), [], said)
 
 
 def _rules(scorecard: Scorecard) -> list[tuple[str, ...]]:
@@ -182,7 +196,25 @@ def _rules(scorecard: Scorecard) -> list[tuple[str, ...]]:
         ),
         ("Rounding", "half up, after all calculation"),
         ("Year to date", "percentages are recomputed from their parts, never averaged"),
+        *_list_rules(scorecard.catalogue),
         ("Built by", f"Workbook Builder {__version__}"),
+    ]
+
+
+def _list_rules(catalogue: Catalogue) -> list[tuple[str, ...]]:
+    """What holds for indicators counted from lists, the authority's own settings included."""
+    if not any(one.measure for one in catalogue.indicators):
+        return []
+    lists = catalogue.settings.lists
+    days = len(lists.holidays)
+    closed = f", nor {days} day{'' if days == 1 else 's'} set by the authority" if days else ""
+    return [
+        ("An extract of lists covers", f"{lists.window} months up to its own"),
+        ("Working days", f"Monday to Friday, without England's bank holidays{closed}"),
+        *(
+            (f"Set by the authority: {name.replace('_', ' ')}", value)
+            for name, value in lists.settings.items()
+        ),
     ]
 
 
