@@ -33,8 +33,11 @@ class TypedThen:
 
 
 def extracts_text(extracts: Extracts) -> str:
-    """Everything that was read, as text."""
-    return _extracts().dump_json(extracts).decode()
+    """Everything that was read, as text: the same text for the same content."""
+    found = _extracts().dump_python(extracts, mode="json")
+    # A set has another order each time the program starts.
+    found["adds_up"] = sorted(found["adds_up"])
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_extracts(text: str) -> Extracts:
