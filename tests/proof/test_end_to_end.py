@@ -24,11 +24,11 @@ from tests.proof.authorities import (
 from tests.proof.expected import Extract, covers, expected, read_plainly
 from tests.proof.layout import LISTS
 from tests.proof.plain import cells, kept_rows
+from workbook_builder.app.folders import read_scorecard
 from workbook_builder.catalogue.load import load_catalogue
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.extracts.model import Extracts, Figure
-from workbook_builder.listed import read_listed
 from workbook_builder.lists.read import read_lists
 from workbook_builder.values import Symbol
 
@@ -66,7 +66,7 @@ def plainly(folder: Path) -> list[Extract]:
 
 @pytest.fixture(scope="module")
 def listed(folder: Path) -> Extracts:
-    return read_listed(folder / "extracts" / "lists", load_catalogue(folder, None))
+    return read_scorecard(folder, "")[1]
 
 
 def plain_extracts(folder: Path) -> list[Extract]:
