@@ -24,10 +24,14 @@ OF_THE_LATEST = "children_in_need", "child_protection", "children_looked_after"
 
 
 def read_plainly(
-    extracts: Sequence[tuple[Month, Path]], as_at: dict[Month, dt.date]
+    extracts: Sequence[tuple[Month, Path]], as_at: dict[Month, dt.date], areas: dict[str, str]
 ) -> list[Extract]:
-    """Every extract as plain rows."""
-    return [(month, as_at[month], plain.read(path, as_at[month])) for month, path in extracts]
+    """Every extract as plain rows; a row with a team has the team's area."""
+    found = [(month, as_at[month], plain.read(path, as_at[month])) for month, path in extracts]
+    for _, _, lists in found:
+        for row in (one for rows in lists.values() for one in rows if areas and "team" in one):
+            row["area"] = areas.get(row["team"].casefold(), "")
+    return found
 
 
 def earlier(month: Month, months: int) -> Month:
