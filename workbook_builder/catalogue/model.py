@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbook_builder.catalogue.definition import Definition, MonthField
 from workbook_builder.catalogue.listed import Area, DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.words import (
+    TELLING,
     Arrow,
     ArrowFrom,
     ComparedWith,
@@ -315,8 +316,8 @@ class Catalogue(Definition):
         raise KeyError(code)
 
     def tab_of(self, code: str) -> Tab:
-        """The first tab that carries the indicator. Raises KeyError."""
+        """The first tab that shows the indicator. Raises KeyError."""
         for tab in self.settings.tabs:
-            if any(code in block.indicators for block in tab.blocks):
+            if any(code in block.indicators and block.type not in TELLING for block in tab.blocks):
                 return tab
         raise KeyError(code)
