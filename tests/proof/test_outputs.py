@@ -1,7 +1,7 @@
 """What a build leaves behind: the figures of results.csv, and nothing of any child or worker.
 
-A folder of messy extracts is built twice, so that there is a backup and a history of two events,
-with everything said on the terminal and logged kept. The figures are recounted from the raw files;
+A folder of messy extracts is built, in CI twice, so that there is a backup and a history of two
+events, with everything said on the terminal and logged kept. The figures are recounted from the raw files;
 every id, worker and date of birth that stands in them is looked for in everything written.
 """
 
@@ -23,10 +23,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.amount import amount
 from tests.building import TEMPLATES
 from tests.counting.recount import DEFINITIONS
 from tests.oracles.planting import rewrite_part
-from tests.proof.authorities import Authority, areas_of, extracts_of, generate, last_day
+from tests.proof.authorities import KINDS, Authority, areas_of, extracts_of, generate, last_day
 from tests.proof.expected import expected, read_plainly
 from tests.proof.raw import Secrets, secrets_of, texts_in
 from workbook_builder import app
@@ -39,13 +40,14 @@ MONTHS = range(2023, 2027)
 
 @dataclass(frozen=True)
 class Left:
-    """Everything that two builds left: the scorecard's folder, what was written, what was said."""
+    """Everything that the builds left: the scorecard's folder, what was written, what was said."""
 
     folder: Path
     out: Path
     said: str
     secrets: Secrets
     excused: frozenset[dt.date]
+    twice: bool
 
     def written(self) -> list[Path]:
         """Every file but the extracts themselves."""
@@ -55,7 +57,7 @@ class Left:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+def left(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Left:
     folder = tmp_path_factory.mktemp("outputs") / "annex_a"
     out = folder.parent / "out"
     shutil.copytree(TEMPLATES / "annex_a", folder, ignore=shutil.ignore_patterns(app.HISTORY))
@@ -64,7 +66,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     generate(AUTHORITY, lists)
     extracts = extracts_of(folder)
     aside = folder.parent / extracts[-1][1].name
-    extracts[-1][1].rename(aside)
+    twice = amount(pytestconfig, 1, 2, 2) == 2
     said = io.StringIO()
     logged = logging.StreamHandler(said)
     logging.getLogger().addHandler(logged)
@@ -72,8 +74,10 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     logging.getLogger().setLevel(logging.DEBUG)
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            assert main(["build", str(folder), "--out", str(out)]) == 0
-            aside.rename(extracts[-1][1])
+            if twice:
+                extracts[-1][1].rename(aside)
+                assert main(["build", str(folder), "--out", str(out)]) == 0
+                aside.rename(extracts[-1][1])
             assert main(["build", str(folder), "--out", str(out)]) == 0
             _spoil(lists / "spoilt_2025-01.xlsx", extracts[0][1])
             assert main(["check", str(folder)]) == 1
@@ -83,7 +87,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
         logging.getLogger().setLevel(level)
     secrets = secrets_of(path for _, path in extracts)
     excused = secrets.births & printed_days()
-    return Left(folder, out, said.getvalue(), secrets.without(excused), frozenset(excused))
+    return Left(folder, out, said.getvalue(), secrets.without(excused), frozenset(excused), twice)
 
 
 def _spoil(path: Path, like: Path) -> None:
@@ -104,8 +108,8 @@ def printed_days() -> set[dt.date]:
 
 def test_there_is_everything_to_look_through(left: Left) -> None:
     names = {path.name for path in left.written()}
-    assert {"results.csv", "history.sqlite"} <= names
-    assert sum(name.endswith(".xlsx") for name in names) >= 2, "no backup was made"
+    assert {"results.csv", "problems.csv", "history.sqlite"} <= names
+    assert sum(name.endswith(".xlsx") for name in names) >= 1 + left.twice, "no backup was made"
     assert "WB" in left.said
     assert "Reading the catalogue and the extracts" in left.said
     secrets = left.secrets
@@ -233,7 +237,11 @@ def test_a_planted_secret_is_found_wherever_it_is(left: Left, carrier: str, tmp_
 
 def test_results_csv_has_the_figures_that_are_recounted(left: Left) -> None:
     catalogue, _ = read_scorecard(left.folder, "")
-    measures = {one.code: one.measure for one in catalogue.indicators if one.measure}
+    measures = {
+        one.code: one.measure
+        for one in catalogue.indicators
+        if one.measure and KINDS[one.period_type] == "month"
+    }
     found = extracts_of(left.folder)
     extracts = read_plainly(
         found, {month: last_day(month) for month, _ in found}, areas_of(left.folder)
