@@ -1,8 +1,8 @@
 """What a build leaves behind: the figures of results.csv, and nothing of any child or worker.
 
 A folder of messy extracts is built, in CI twice, so that there is a backup and a history of two
-events, with everything said on the terminal and logged kept. The figures are recounted from the raw files;
-every id, worker and date of birth that stands in them is looked for in everything written.
+events, with everything said on the terminal and logged kept. The figures are recounted from the raw
+files; every id, worker and date of birth that stands in them is looked for in everything written.
 """
 
 from __future__ import annotations
