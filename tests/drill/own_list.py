@@ -24,7 +24,8 @@ id = "own"
 title = "Own"
 authority = "Exampleshire"
 report_month = "2025-03"
-list_window = 36
+[lists]
+window = 36
 [[tab]]
 name = "Front door"
 [[tab.block]]

@@ -11,17 +11,21 @@ import openpyxl
 import pytest
 
 from tests.amount import amount
+from tests.building import TEMPLATES
 from tests.drill.conftest import PERIODS, Authority
 from tests.drill.own_list import HEADS, MARKUP, REFERRALS, asked, one_list
 from tests.drill.written import Written, from_csv, read
-from workbook_builder import app
-from workbook_builder.catalogue import load
+from workbook_builder import app, listed
+from workbook_builder.catalogue.listed import ListSettings
 from workbook_builder.errors import UserError
 from workbook_builder.extracts.model import Figure
 from workbook_builder.history import read_history
 from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed import behind, read_listed, reading
-from workbook_builder.lists.read import read_lists
+from workbook_builder.listed.extract import read_extract
+from workbook_builder.listed.memory import Memory
+from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.lists.model import Lists
 
 ID = "annex-a"
 PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
@@ -30,15 +34,18 @@ PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read everything once, though many figures are asked for."""
-    monkeypatch.setattr(load, "load_catalogue", functools.cache(load.load_catalogue))
-    monkeypatch.setattr(reading, "read_lists", kept)
-    monkeypatch.setattr(behind, "read_lists", kept)
-    monkeypatch.setattr(behind, "load_library", functools.cache(behind.load_library))
+    read: dict[Path, Lists] = {}
 
+    def kept(extract: ExtractPlace, memory: Memory) -> Lists:
+        if extract.path not in read:
+            read[extract.path] = read_extract(extract, memory)
+        return read[extract.path]
 
-@functools.cache
-def kept(path: Path, **options: object) -> object:
-    return read_lists(path, **options)  # type: ignore[arg-type]
+    monkeypatch.setattr(reading, "read_extract", kept)
+    monkeypatch.setattr(behind, "read_extract", kept)
+    monkeypatch.setattr(listed, "load_scorecard", functools.cache(listed.load_scorecard))
+    measures = listed.load_measures(TEMPLATES / "annex_a", ListSettings())
+    monkeypatch.setattr(listed, "load_measures", lambda _folder, _lists: measures)
 
 
 def reported(authority: Authority) -> list[FigureRecord]:
@@ -77,7 +84,7 @@ def chosen(authority: Authority, how_many: int) -> list[FigureRecord]:
 def test_the_records_make_the_figure(
     authority: Authority, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    catalogue = load.load_catalogue(authority.folder, None)
+    catalogue = listed.load_scorecard(authority.folder)
     asked = chosen(authority, amount(request.config, 10, 10, 5000))
     counted = {one.code for one in catalogue.indicators if one.measure}
     assert len({one.indicator for one in asked}) > 0.9 * len(counted)
@@ -107,10 +114,11 @@ def test_figures_that_rest_on_earlier_extracts(
     consecutive: Authority, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Earlier referrals, years to date and twelve months, from extracts of six months each."""
-    catalogue = load.load_catalogue(consecutive.folder, None)
+    catalogue = listed.load_scorecard(consecutive.folder)
+    library = listed.load_measures(consecutive.folder, catalogue.settings.lists)
     chance, records, files = random.Random(3), 0, set()
     by_code: dict[str, list[Figure]] = {}
-    for one in read_listed(consecutive.lists, catalogue).figures:
+    for one in read_listed(consecutive.lists, catalogue, library).figures:
         by_code.setdefault(one.indicator, []).append(one)
     how_many = amount(request.config, 1, 1, 50)
     always = ("rereferrals", "cp_repeat_in_2_years", *(f"{a} {b}" for a, b in PERIODS))

@@ -3,7 +3,7 @@
 What is about children goes into one file, outside the scorecard. What is returned here names the
 extract and counts, never a record, and the history is only looked at.
 
-WB347  there is no such indicator
+WB360  there is no such indicator
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def drill(
     """
     from workbook_builder.app.private_places import check_target, target_of
     from workbook_builder.app.tracing import trace
-    from workbook_builder.catalogue.load import load_catalogue
+    from workbook_builder.listed import load_scorecard
 
     asked = _month(month)
-    catalogue = load_catalogue(folder, None)
+    catalogue = load_scorecard(folder)
     wanted = _indicator(catalogue, indicator)
     counted = catalogue.indicator(wanted.rate_of) if wanted.rate_of else wanted
     if not counted.measure:
@@ -92,7 +92,7 @@ def _indicator(catalogue: Catalogue, code: str) -> Indicator:
             code, [one.name for one in names.values()]
         )
         allowed = "" if fix else "a code of indicators/*.toml"
-        raise UserError([Fault("WB347", what, Place("indicators/"), allowed, fix)])
+        raise UserError([Fault("WB360", what, Place("indicators/"), allowed, fix)])
     return found
 
 
@@ -111,7 +111,7 @@ class _Asking:
         from workbook_builder.app.folders import EXTRACTS
         from workbook_builder.app.private_places import make_own_folder
         from workbook_builder.app.tracing import value_of
-        from workbook_builder.listed import FOLDER
+        from workbook_builder.listed import FOLDER, load_measures
         from workbook_builder.listed.behind import Question, find_rows
         from workbook_builder.listed.records import (
             counts_text,
@@ -130,7 +130,8 @@ class _Asking:
             )
         question = Question(self.indicator, self.month, self.breakdown, remembered)
         lists = self.folder / EXTRACTS / FOLDER
-        found = find_rows(lists, self.catalogue, question, self.progress)
+        library = load_measures(self.folder, self.catalogue.settings.lists)
+        found = find_rows(lists, self.catalogue, library, question, self.progress)
         comparison, agrees = compared(found, reported, when)
         records = records_of(found, comparison)
         make_own_folder(target)
