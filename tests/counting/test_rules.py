@@ -82,7 +82,7 @@ def test_a_conference_is_in_time_within_15_working_days(
     day = dt.date.fromisoformat(conference)
     frames = {"section47": frame("section47", rows)}
     month = Month(day.year, day.month)
-    window = Window(month, month, month.last_day)
+    window = Window(month, month, month.last_day, {"section47": month.plus(-2)})
     only = Library((LIBRARY.measure("conferences_in_15_days"),), {}, ())
     row = count(only, frames, window).frame.iloc[0]
     assert (row["numerator"], row["denominator"]) == (in_time, 1)

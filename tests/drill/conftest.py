@@ -71,7 +71,7 @@ def described(folder: Path, window: int = WINDOW) -> None:
         file.write_text(f"{text}\n[defaults]\nbreakdowns = {BREAKDOWNS}\n", encoding="utf-8")
     settings = folder / "scorecard.toml"
     text = settings.read_text(encoding="utf-8")
-    text = text.replace("[defaults]", f"[lists]\nwindow = {window}\n\n[defaults]", 1)
+    text = text.replace("[defaults]", f"lists.window = {window}\n\n[defaults]", 1)
     text += '\n[[tab]]\nname = "Periods"\n'
     for kind in sorted({period for _, period in PERIODS}):
         codes = [f"{code} {period}" for code, period in PERIODS if period == kind]

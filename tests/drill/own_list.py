@@ -24,8 +24,7 @@ id = "own"
 title = "Own"
 authority = "Exampleshire"
 report_month = "2025-03"
-[lists]
-window = 36
+lists.window = 36
 [[tab]]
 name = "Front door"
 [[tab.block]]

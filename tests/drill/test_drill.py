@@ -6,26 +6,24 @@ import functools
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.amount import amount
-from tests.building import TEMPLATES
+from tests.building import figures_of_lists
 from tests.drill.conftest import PERIODS, Authority
 from tests.drill.own_list import HEADS, MARKUP, REFERRALS, asked, one_list
 from tests.drill.written import Written, from_csv, read
-from workbook_builder import app, listed
-from workbook_builder.catalogue.listed import ListSettings
+from workbook_builder import app
 from workbook_builder.errors import UserError
 from workbook_builder.extracts.model import Figure
 from workbook_builder.history import read_history
 from workbook_builder.history.model import FigureRecord
-from workbook_builder.listed import behind, read_listed, reading
-from workbook_builder.listed.extract import read_extract
-from workbook_builder.listed.memory import Memory
-from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.listed import declared, extract, load_scorecard
 from workbook_builder.lists.model import Lists
+from workbook_builder.lists.read import read_lists
 
 ID = "annex-a"
 PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
@@ -34,18 +32,15 @@ PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read everything once, though many figures are asked for."""
-    read: dict[Path, Lists] = {}
+    held: dict[Path, Lists] = {}
 
-    def kept(extract: ExtractPlace, memory: Memory) -> Lists:
-        if extract.path not in read:
-            read[extract.path] = read_extract(extract, memory)
-        return read[extract.path]
+    def kept(path: Path, **options: Any) -> Lists:
+        if path not in held:
+            held[path] = read_lists(path, **options)
+        return held[path]
 
-    monkeypatch.setattr(reading, "read_extract", kept)
-    monkeypatch.setattr(behind, "read_extract", kept)
-    monkeypatch.setattr(listed, "load_scorecard", functools.cache(listed.load_scorecard))
-    measures = listed.load_measures(TEMPLATES / "annex_a", ListSettings())
-    monkeypatch.setattr(listed, "load_measures", lambda _folder, _lists: measures)
+    monkeypatch.setattr(declared, "load_scorecard", functools.cache(declared.load_scorecard))
+    monkeypatch.setattr(extract, "read_lists", kept)
 
 
 def reported(authority: Authority) -> list[FigureRecord]:
@@ -84,7 +79,7 @@ def chosen(authority: Authority, how_many: int) -> list[FigureRecord]:
 def test_the_records_make_the_figure(
     authority: Authority, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    catalogue = listed.load_scorecard(authority.folder)
+    catalogue = load_scorecard(authority.folder)
     asked = chosen(authority, amount(request.config, 10, 10, 5000))
     counted = {one.code for one in catalogue.indicators if one.measure}
     assert len({one.indicator for one in asked}) > 0.9 * len(counted)
@@ -114,11 +109,9 @@ def test_figures_that_rest_on_earlier_extracts(
     consecutive: Authority, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Earlier referrals, years to date and twelve months, from extracts of six months each."""
-    catalogue = listed.load_scorecard(consecutive.folder)
-    library = listed.load_measures(consecutive.folder, catalogue.settings.lists)
     chance, records, files = random.Random(3), 0, set()
     by_code: dict[str, list[Figure]] = {}
-    for one in read_listed(consecutive.lists, catalogue, library).figures:
+    for one in figures_of_lists(consecutive.folder).figures:
         by_code.setdefault(one.indicator, []).append(one)
     how_many = amount(request.config, 1, 1, 50)
     always = ("rereferrals", "cp_repeat_in_2_years", *(f"{a} {b}" for a, b in PERIODS))

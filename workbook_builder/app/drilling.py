@@ -3,7 +3,7 @@
 What is about children goes into one file, outside the scorecard. What is returned here names the
 extract and counts, never a record, and the history is only looked at.
 
-WB360  there is no such indicator
+WB347  there is no such indicator
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def drill(
     """
     from workbook_builder.app.private_places import check_target, target_of
     from workbook_builder.app.tracing import trace
-    from workbook_builder.listed import load_scorecard
+    from workbook_builder.listed.declared import load_scorecard
 
     asked = _month(month)
     catalogue = load_scorecard(folder)
@@ -92,7 +92,7 @@ def _indicator(catalogue: Catalogue, code: str) -> Indicator:
             code, [one.name for one in names.values()]
         )
         allowed = "" if fix else "a code of indicators/*.toml"
-        raise UserError([Fault("WB360", what, Place("indicators/"), allowed, fix)])
+        raise UserError([Fault("WB347", what, Place("indicators/"), allowed, fix)])
     return found
 
 
@@ -111,8 +111,9 @@ class _Asking:
         from workbook_builder.app.folders import EXTRACTS
         from workbook_builder.app.private_places import make_own_folder
         from workbook_builder.app.tracing import value_of
-        from workbook_builder.listed import FOLDER, load_measures
+        from workbook_builder.listed import FOLDER
         from workbook_builder.listed.behind import Question, find_rows
+        from workbook_builder.listed.declared import load_measures
         from workbook_builder.listed.records import (
             counts_text,
             figure_text,

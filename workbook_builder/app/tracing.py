@@ -1,6 +1,6 @@
 """Where a figure that is not counted from lists was read: file, sheet, row and column.
 
-WB361  there is no such figure
+WB348  there is no such figure
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class _Tracing:
             found = [one.period for one in own if not one.breakdown]
         allowed = ", ".join(found[-_NAMED:])
         place = Place(indicator=indicator.code)
-        return Fault("WB361", what, place, allowed, did_you_mean(breakdown, found))
+        return Fault("WB348", what, place, allowed, did_you_mean(breakdown, found))
 
     def _periods(self) -> tuple[Period, ...]:
         """What a figure for the month may be for, each key once."""

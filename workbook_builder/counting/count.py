@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NotCounted:
-    """A measure without a figure, and what it lacks."""
+    """A measure without a figure, and what it lacks; earlier: earlier extracts may have it."""
 
     code: str
     lacks: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def count(
     lacking: list[NotCounted] = []
     for measure in library.measures:
         if lacks := counter.lacks(measure):
-            lacking.append(NotCounted(measure.code, lacks))
+            lacking.append(NotCounted(measure.code, lacks, counter.begins_too_late(measure)))
         else:
             blocks += counter.blocks(measure)
     return Counts(as_frame(blocks), tuple(lacking))

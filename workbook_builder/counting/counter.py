@@ -50,7 +50,7 @@ class Counter:
             return ", ".join(dict.fromkeys(missing))
         if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
-        if self._base(measure) > self._window.last:
+        if self.begins_too_late(measure):
             first = self._window.last.plus(-measure.looks_back)
             short = [
                 self._names.lists[name].title
@@ -59,6 +59,10 @@ class Counter:
             ]
             return f"all rows of {' and '.join(short)} from {first.long_label} on"
         return ""
+
+    def begins_too_late(self, measure: Measure) -> bool:
+        """Whether the lists do not go back as far as a measure looks back."""
+        return self._base(measure) > self._window.last
 
     def blocks(self, measure: Measure) -> Iterator[Block]:
         """The figures of a measure, a block for each breakdown and kind of period."""

@@ -2,9 +2,9 @@
 
 These are rows about children. They go into a file that somebody asked for and nowhere else.
 
-WB345  the month is in no extract any more, or the extracts cannot tell it
-WB346  a list or column that the indicator needs is missing, or months before
-WB347  the indicator is not counted by that breakdown, or the breakdown has no such group
+WB349  the month is in no extract any more, or the extracts cannot tell it
+WB345  a list or column that the indicator needs is missing, or months before
+WB346  the indicator is not counted by that breakdown, or the breakdown has no such group
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
-from workbook_builder.counting import Behind, Measure, NoFigure, Why, rows_behind
+from workbook_builder.counting import Behind, Library, Measure, NoFigure, Why, rows_behind
 from workbook_builder.counting.behind import looks_up
 from workbook_builder.counting.columns import vocabulary
-from workbook_builder.counting.model import Counted, Library
+from workbook_builder.counting.model import Counted
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
-from workbook_builder.listed.covering import covering, months_told, spoken
-from workbook_builder.listed.extract import counted_with, read_extract, window_of
+from workbook_builder.listed.covering import covering, months_told, spoken, window_of
+from workbook_builder.listed.extract import read_extract
 from workbook_builder.listed.figures import period_asked
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import FOLDER, ExtractPlace, extract_places
-from workbook_builder.listed.reading import check_populations
+from workbook_builder.listed.reading import check_populations, populations_of
 from workbook_builder.lists.model import FILE, Lists
 from workbook_builder.periods import Month, Period
 from workbook_builder.progress import Progress, Silent
@@ -83,8 +83,11 @@ def find_rows(
         raise UserError(faults)
     measure = library.measure(question.indicator.measure)
     period = period_asked(question.indicator, question.month, settings.years)
-    places = extract_places(folder, settings.report_month)
-    known = [one for one in places if one.month <= settings.report_month]
+    known = [
+        one
+        for one in extract_places(folder, settings.report_month)
+        if one.month <= settings.report_month
+    ]
     finding = _Finding(catalogue, question, measure, period, known, progress)
     candidates = covering(known, measure, period.end, settings)
     answer = NoFigure(Why.PERIOD)
@@ -120,10 +123,7 @@ class _Finding:
         if extract.path not in self.read:
             number = len(self.read) + 1
             self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
-            try:
-                self.read[extract.path] = read_extract(extract, self._memory())
-            except UserError as error:
-                raise UserError([extract.placed(fault) for fault in error.faults]) from error
+            self.read[extract.path] = read_extract(extract, self._memory())
         return self.read[extract.path]
 
     def rows(self, extract: ExtractPlace) -> Behind | NoFigure:
@@ -181,7 +181,11 @@ class _Finding:
             window_of(extract, frames, memory),
             self.period,
             self.question.breakdown,
-            **counted_with(self.catalogue, self.lists(extract)),
+            years=self.catalogue.settings.years,
+            areas={row.team: row.area for row in self.catalogue.areas},
+            missing_columns=self.lists(extract).missing_columns,
+            holidays=self.catalogue.settings.lists.holidays,
+            populations=populations_of(self.catalogue),
         )
 
 
@@ -199,13 +203,13 @@ def _no_group(question: Question, answer: NoFigure) -> Fault:
         fix = f"Write the group behind it, such as --breakdown {key}=North."
     else:
         what = f'There is no group "{group}" by {key} in that extract.'
-    return Fault("WB347", what, question.place, known or "no breakdown", fix)
+    return Fault("WB346", what, question.place, known or "no breakdown", fix)
 
 
 def _lacking(question: Question, extract: ExtractPlace, answer: NoFigure) -> Fault:
     what = f"The indicator cannot be counted from that extract: it lacks {answer.lacks}."
     place = Place(extract.name, indicator=question.indicator.code)
-    return Fault("WB346", what, place, fix=question.remembered)
+    return Fault("WB345", what, place, fix=question.remembered)
 
 
 def _no_rows(
@@ -223,4 +227,4 @@ def _no_rows(
         what += f"of {first.plus(-measure.looks_back).long_label} to {period.end.long_label}."
         months = ()
     fix = question.remembered or "No figure is kept for it either."
-    return Fault("WB345", what, question.place, spoken(months), fix)
+    return Fault("WB349", what, question.place, spoken(months), fix)

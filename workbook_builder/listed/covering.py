@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Settings
 from workbook_builder.counting.model import Counted, Measure
+from workbook_builder.counting.spells import Window
+from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.periods import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:
+    """The months of an extract, its own the last, and from when on its lists are whole together
+    with what the extracts before it left."""
+    month = extract.month
+    first = month.plus(1 - memory.window)
+    return Window(first, month, month.last_day, memory.whole_from(frames, month))
 
 
 def covering(

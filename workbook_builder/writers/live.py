@@ -1,8 +1,8 @@
 """An open workbook: found, looked at before anything is touched, and written in whole blocks.
 
 Through xlwings, so Excel itself does the writing and the saving. Ranges are written, one
-assignment for each: Figures, Notes, Log and, of a highlight report, Sentences. Everything that
-differs between Windows and macOS is behind `Host`.
+assignment for each: Figures, Notes, Log, Sentences of a highlight report, and Data quality where
+figures are counted from lists. Everything that differs between Windows and macOS is behind `Host`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 BUSY = frozenset({-2147418111, -2146777998, -2147417846, -2147417848})
 TRIES, PAUSE = 20, 0.5
 # Sheets of ours that hold sentences: their rows are fitted to what was written.
-WORDY = frozenset({"notes", "log", "sentences"})
+WORDY = frozenset({"notes", "log", "sentences", "quality"})
 
 
 @dataclass(frozen=True)
