@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[list[str], int, list[str]]] = {
     "a year that is not whole in the lists": (
         ["conferences_in_15_days rolling 12 months", "2024-06"],
         1,
-        ["12 months to Jun-24", "takes all records of July 2023 to June 2024"],
+        ["12 months to Jun-24", "takes all records of May 2023 to June 2024"],
     ),
     "no such breakdown": (
         ["lac_open", "2024-10", "--breakdown", "tem=North"],
