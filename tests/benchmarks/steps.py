@@ -121,14 +121,23 @@ def whole_reading(source: Path, clock: Clock) -> None:
 
 
 def problems(source: Path, clock: Clock) -> None:
-    """The problems report: counted by kind and list, and written."""
-    from workbook_builder.lists.problems import by_kind_and_list, count_rows, write_problems
+    """The problems report: rows and problems by list and kind, and problems.csv."""
+    from workbook_builder.extracts.quality import (
+        ExtractQuality,
+        Quality,
+        by_kind,
+        by_list,
+        problems_table,
+    )
+    from workbook_builder.listed.account import problems_of, rows_of
+    from workbook_builder.writers.results_csv import write_results
 
-    found = _lists(source)
+    found, month = _lists(source), month_of(source)
     with TemporaryDirectory() as folder, clock.running():
-        by_kind_and_list(found.problems)
-        count_rows(found)
-        write_problems(found, Path(folder))
+        told = problems_of(found)
+        extract = ExtractQuality(source.name, month, month, rows_of(found), told)
+        by_kind(told), by_list(told)
+        write_results(problems_table(Quality((extract,))), Path(folder) / "problems.csv")
     clock.rows = _rows(found)
 
 
@@ -156,20 +165,24 @@ def counting(source: Path, clock: Clock) -> None:
 def build(source: Path, clock: Clock) -> None:
     """A whole scorecard: reading, counting, history, plan, workbook."""
     from workbook_builder import app
+    from workbook_builder.extracts import quality
     from workbook_builder.history import read_history
     from workbook_builder.listed import reading
     from workbook_builder.listed.memory import Memory
     from workbook_builder.listed.places import ExtractPlace
 
-    clock.part(reading, "read_lists", "reading the extracts")
+    clock.part(reading, "read_extract", "reading the extracts")
     clock.part(Memory, "joined", "joining rows of earlier extracts")
     clock.part(Memory, "keep", "joining rows of earlier extracts")
     clock.part(reading, "count", "counting")
+    clock.part(reading, "quality_of", "telling the problems")
+    clock.part(quality, "problems_table", "telling the problems")
     clock.part(ExtractPlace, "digest", "hashing the files")
     with TemporaryDirectory() as out, clock.running():
         app.build(source, out=Path(out))
     with read_history(source, SCORECARD) as history:
-        clock.rows = history.events()[0].rows_read
+        files = history.events()[0].files
+    clock.rows = sum(file.rows_read for file in files if file.name.startswith("lists/"))
 
 
 def floor_cells(source: Path, clock: Clock) -> None:
