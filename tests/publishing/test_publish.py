@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.building import STAMP
 from tests.history.records import work
 from tests.publishing.desk import BOX, Desk, cells, sections, small_desk
 from workbook_builder import app, results
+from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.cli import main
 from workbook_builder.errors import CommandError, UserError
 from workbook_builder.history import open_history, read_history
@@ -410,3 +413,40 @@ def test_without_a_folder_named_the_workbook_of_the_last_build_is_read(fresh: De
     assert done.workbook == fresh.book(JUNE)
     listed = [row[4] for row in app.list_annotations(fresh.folder).rows]
     assert "Typed where the build put it." in listed
+
+
+def of_an_older_program(desk: Desk) -> None:
+    """The history as version 1 of its tables had it: nothing of what an event had read."""
+    with contextlib.closing(sqlite3.connect(desk.folder / "history" / "history.sqlite")) as found:
+        found.executescript(
+            "DROP TABLE inputs; DROP TABLE published; DELETE FROM schema_version;"
+            "INSERT INTO schema_version VALUES (1);"
+        )
+
+
+def test_a_workbook_of_an_older_program(built: Desk) -> None:
+    of_an_older_program(built)
+    with pytest.raises(UserError, match="WB625"):
+        built.publish(JUNE, as_shown=True)
+    figure_changed(built)
+    with pytest.raises(UserError, match="WB625"):
+        built.publish(JUNE)
+    built.give("contacts,,Jun-24,,,999", "contacts,,Jun-24,,,430")
+    target_changed(built)
+    with pytest.raises(UserError, match="WB625"):
+        built.publish(JUNE)
+    built.change("targets.csv", "point,60", "point,80")
+    assert built.publish(JUNE).figures == 46
+
+
+def test_what_this_version_cannot_read_is_refused_and_nothing_else_is_built(
+    published: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (published.out / "results.csv").read_bytes()
+    monkeypatch.setattr(
+        "workbook_builder.app.published.read_extracts",
+        lambda _: Catalogue.model_validate_json("{}"),
+    )
+    with pytest.raises(UserError, match="WB510"):
+        published.build(JUNE)
+    assert (published.out / "results.csv").read_bytes() == before
