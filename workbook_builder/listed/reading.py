@@ -17,13 +17,14 @@ from workbook_builder.catalogue.words import Unit
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
 from workbook_builder.counting.model import Each, Library
+from workbook_builder.counting.spelling import folded
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
 from workbook_builder.listed.covering import window_of
 from workbook_builder.listed.extract import counted_with, read_extract
-from workbook_builder.listed.figures import figures_of
+from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.periods import Month
@@ -106,6 +107,7 @@ class _Reading:
     library: Library
     wanted: tuple[Indicator, ...]
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
+    spelt: dict[str, str] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     quality: list[ExtractQuality] = field(default_factory=list)
@@ -143,11 +145,14 @@ class _Reading:
         found: dict[tuple[str, str], list[Figure]] = {}
         for figure in figures:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
+            self.spelt[folded(figure.breakdown)] = figure.breakdown
         self.figures |= found
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
-        figures = tuple(figure for period in self.figures.values() for figure in period)
+        figures = tuple(
+            respelt(figure, self.spelt) for period in self.figures.values() for figure in period
+        )
         rows = {one.code for one in self.library.measures if one.each is Each.ROW}
         return Extracts(
             figures,
