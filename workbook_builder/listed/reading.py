@@ -9,7 +9,7 @@ extract covers any more gets nothing from rows that are not there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
@@ -99,6 +99,21 @@ def read_listed(
     return reading.result()
 
 
+def asked_of(library: Library, indicators: Iterable[Indicator]) -> Library:
+    """The measures that indicators have, each by the breakdowns that they ask for."""
+    asked: dict[str, set[str]] = {}
+    for one in indicators:
+        asked.setdefault(one.measure, set()).update(one.breakdowns)
+    measures = (one for one in library.measures if one.code in asked)
+    return replace(
+        library,
+        measures=tuple(
+            replace(one, breakdowns=tuple(b for b in one.breakdowns if b in asked[one.code]))
+            for one in measures
+        ),
+    )
+
+
 @dataclass
 class _Reading:
     """The extracts counted so far; a later one takes the place of an earlier one's figures."""
@@ -114,6 +129,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
+        self.asked = asked_of(self.library, self.wanted)
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
@@ -121,10 +137,9 @@ class _Reading:
         found = read_extract(extract, self.memory)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
-            self.library,
+            self.asked,
             self.memory.joined(found.frames, extract.month),
             window,
-            breakdowns={key for one in self.wanted for key in one.breakdowns},
             **counted_with(self.catalogue, found),
         )
         self.memory.keep(found.frames, extract.month)
