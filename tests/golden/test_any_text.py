@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import openpyxl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,17 @@ def test_any_text_is_kept_or_refused(name: str, question: str) -> None:
             if "#row_timely" in formula
         ]
         assert name.strip() in links
+
+
+def test_a_text_like_the_writers_own_mark_up_is_a_text(tmp_path: Path) -> None:
+    text = "<r><t>bold</t></r>"
+    folder = tmp_path / "folder"
+    shutil.copytree(SMALL, folder)
+    replace(folder / "scorecard.toml", '"+What moved?"', quoted(text))
+    built = app.build(folder, out=tmp_path / "out")
+    assert audit(built.workbook) == []
+    book = openpyxl.load_workbook(built.workbook)
+    assert text in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
 def quoted(text: str) -> str:

@@ -340,6 +340,25 @@ FAULTS: list[Fault] = [
         {f"{LISTS}/mapping.toml": '[sheets]\n"Front door" = "referral"'},
         ["lists/mapping.toml", "WB236", '"referrals"?'],
     ),
+    (
+        "mapping of lists",
+        {
+            f"{LISTS}/mapping.toml": '[sheets]\n"A" = ["referrals"]\n'
+            '[codes.gender]\n"1" = ["Male"]\n'
+            '[headings.referrals]\n"Ref date" = ["referral_date"]'
+        },
+        ["sheets.A", "codes.gender.1", "headings.referrals.Ref date"],
+    ),
+    (
+        "two of a month",
+        {f"{LISTS}/a_2025-03.csv": "x", f"{LISTS}/a_2025-03 (1).csv": "x"},
+        ["WB340", "2 extracts of March 2025", "a_2025-03 (1).csv"],
+    ),
+    (
+        "two months in a name",
+        {f"{LISTS}/a_2024-10_to_2025-03.csv": "x"},
+        ["WB341", "2024-10 and 2025-03", "its last month"],
+    ),
     ("odd toml", {f"{LISTS}/querys.toml": ""}, ["lists/querys.toml", "WB344", '"queries.toml"?']),
 ]
 

@@ -3,7 +3,7 @@
 `declared` gives the measures and what they say of indicators, `places` finds the extracts,
 `reading` counts one after another, `figures` puts what was counted under the scorecard's
 indicators, `account` says what was read, used and missing. No row of a list goes further than this
-room. Faults are WB341 to WB349.
+room. Faults are WB340 to WB349.
 """
 
 from workbook_builder.listed.declared import load_measures, load_scorecard

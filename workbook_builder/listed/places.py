@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,12 +65,18 @@ def extract_places(folder: Path, report_month: Month | None) -> Sequence[Extract
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if _is_no_extract(path):
             continue
-        month = _month_of(path.name)
+        months = _months_of(path.name)
+        month = months[0] if len(months) == 1 else None
         if path.suffix.casefold() == ".toml":
             faults += _not_used(path)
         elif month is None:
             what = f'The name "{path.name}" does not say which month the extract is of.'
-            fix = "Put the month into the name: annex_a_2025-03.xlsx, or a folder 2025-03."
+            if months:
+                named = " and ".join(str(one) for one in months)
+                what = f'The name "{path.name}" has {named} in it: which one is the extract of?'
+            fix = (
+                "Put its last month alone into the name: annex_a_2025-03.xlsx, or a folder 2025-03."
+            )
             faults.append(Fault("WB341", what, Place(path_name(path)), fix=fix))
         else:
             found.append(ExtractPlace(month, path, _mapping_of(path)))
@@ -84,6 +90,7 @@ def extract_places(folder: Path, report_month: Month | None) -> Sequence[Extract
         fix = "Put the extracts there: annex_a_2025-03.xlsx, or a folder for each month; or the "
         fix += f"queries of a database as {QUERIES}."
         faults.append(Fault("WB342", what, Place(f"{FOLDER}/"), fix=fix))
+    faults += _twice(found)
     faults += _mapping_faults(folder, found)
     if faults:
         raise UserError(faults)
@@ -136,9 +143,24 @@ def _is_no_extract(path: Path) -> bool:
     return path.name == RECORD_OF_FAULTS
 
 
-def _month_of(name: str) -> Month | None:
-    named = MONTH_IN_NAME.search(name)
-    try:
-        return Month.parse(named[1]) if named else None
-    except ValueError:
-        return None
+def _twice(extracts: Sequence[ExtractPlace]) -> Iterator[Fault]:
+    """Months with several extracts: no name says which of them is the one to count."""
+    by_month: dict[Month, list[str]] = {}
+    for one in extracts:
+        by_month.setdefault(one.month, []).append(one.path.name)
+    for month, names in by_month.items():
+        if len(names) > 1:
+            what = f"There are {len(names)} extracts of {month.long_label}: {', '.join(names)}."
+            fix = "Keep the one that counts and move the others out of the folder."
+            yield Fault("WB340", what, Place(f"{FOLDER}/"), fix=fix)
+
+
+def _months_of(name: str) -> list[Month]:
+    """The months that a name has in it, each once."""
+    found = []
+    for text in MONTH_IN_NAME.findall(name):
+        try:
+            found.append(Month.parse(text))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))

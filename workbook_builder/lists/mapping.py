@@ -79,7 +79,7 @@ def _headings(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict
         known = lists().values() if key == EVERY_LIST else [lists()[key]]
         columns = {column for each in known for column in each.keys}
         for name, column in names.items():
-            if column not in columns:
+            if str(column) not in columns:
                 what = f'There is no column "{column}".'
                 fix = did_you_mean(str(column), columns)
                 at = Place(place.file, field=f"headings.{key}.{name}")
@@ -123,7 +123,7 @@ def _check_codes(
 ) -> None:
     """A word means one of the codes, or nothing."""
     for word, code in words.items():
-        if code not in codes and code != "":
+        if str(code) not in codes and code != "":
             what = f'"{code}" is no code of this column.'
             where = Place(place.file, field=f"{at}.{word}")
             fix = did_you_mean(str(code), codes)
@@ -133,7 +133,7 @@ def _check_codes(
 def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
     found = {}
     for name, key in content.items() if isinstance(content, dict) else ():
-        if key not in lists():
+        if str(key) not in lists():
             faults.append(_no_list(str(key), place, f"sheets.{name}"))
         found[folded(name)] = str(key)
     return found

@@ -206,6 +206,9 @@ class _Writer:
     def _text(self, worksheet: Any, cell: Cell, content: str, style: Format) -> int:
         if len(content) > EXCEL_TEXT_LIMIT:
             raise InternalError(f"a text of {len(content)} characters does not fit into a cell")
+        if content.startswith("<r>") and content.endswith("</r>"):
+            # XlsxWriter takes such a text for mark-up of its own and would not escape it.
+            return self._rich(worksheet, cell, RichText((Run(content),)), style)
         if not cell.link:
             return int(worksheet.write_string(cell.row, cell.col, content, style))
         return int(
