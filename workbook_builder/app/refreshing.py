@@ -1,9 +1,10 @@
-"""Refreshing the workbook that is open in Excel, and undoing the last refresh."""
+"""Refreshing a workbook, open in Excel or closed, and undoing the last refresh of an open one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from workbook_builder.app.open_scorecard import (
     digest_of,
     open_scorecard,
 )
-from workbook_builder.errors import UserError
+from workbook_builder.errors import InternalError, UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbook_builder.history.model import Event, Stamp
     from workbook_builder.plan.blocks import Block
     from workbook_builder.plan.model import Workbook
+    from workbook_builder.plan.workbook import Surroundings
 
 
 def refresh(
@@ -40,14 +42,22 @@ def refresh(
     arguments: Sequence[str] = (),
     progress: Progress | None = None,
     stamp: Stamp | None = None,
+    *,
+    book: Path | None = None,
+    synced: bool = False,
 ) -> Refreshed:
-    """Bring the open workbook up to date with its folder's extracts and definitions.
+    """Bring a workbook up to date with its folder's extracts and definitions.
 
-    The folder is found by the scorecard's id unless it is given. What people typed is saved to the
-    history before anything is written. Raises UserError; only one that is `interrupted` leaves
-    cells changed, and the next refresh completes those.
+    It is the one of the file `book`, open or closed, else the one that is open in front. The folder
+    is found by the scorecard's id unless it is given. What people typed is saved to the history
+    before anything is written. A closed file in a folder of a sync program is left alone unless
+    `synced`. Raises UserError; only one that is `interrupted` leaves cells changed, and the next
+    refresh completes those.
     """
-    with open_scorecard(folder, arguments, progress, stamp) as work:
+    from workbook_builder.app.doors import door_of, live_door
+
+    door = live_door(arguments) if book is None else door_of(book, synced)
+    with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
 
 
@@ -61,7 +71,9 @@ def undo(
 
     Raises UserError where there is nothing to undo.
     """
-    with open_scorecard(folder, arguments, progress, stamp) as work:
+    from workbook_builder.app.doors import live_door
+
+    with open_scorecard(live_door(arguments), folder, progress, stamp) as work:
         return _undo(work)
 
 
@@ -78,6 +90,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     from workbook_builder.app.preparing import prepare, work_of
     from workbook_builder.plan.blocks import owned_blocks
     from workbook_builder.plan.slots import MANUAL
+    from workbook_builder.plan.workbook import plan_workbook
 
     work.bar.step(3, STEPS, "Reading the extracts")
     catalogue, extracts = read_scorecard(work.folder, work.opened.month)
@@ -85,7 +98,8 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     remembered = work.history.latest(MANUAL)
     prepared = prepare(catalogue, extracts, work.typing, remembered, work.opened.name)
     _check_statuses(work, prepared)
-    planned = owned_blocks(_plan(work, prepared))
+    around = _around(work)
+    planned = owned_blocks(_plan(work, prepared, around))
     blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
     event = work.history.begin(
@@ -99,8 +113,15 @@ def _refresh(work: OpenScorecard) -> Refreshed:
             work.saved,
         )
     )
-    work.write(event, blocks, cells)
-    return work.told(event, cells, _beside(work, _tables_of(prepared)))
+    written = work.write(
+        event,
+        blocks,
+        cells,
+        lambda log, said: plan_workbook(
+            prepared.scorecard, replace(around, log=log, last_refresh=said)
+        ),
+    )
+    return work.told(event, cells, written, _beside(work, _tables_of(prepared)))
 
 
 def _undo(work: OpenScorecard) -> Refreshed:
@@ -111,8 +132,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
     stored = dict(history.previous(last)) if last is not None else {}
     if last is None or not stored or _built_since(work, last):
         raise UserError([refusals.nothing_to_undo(opened)])
-    written = stored.pop(WRITTEN, "")
-    if digest_of(work.book.owned.get(FIGURES, ())) != written:
+    figures = stored.pop(WRITTEN, "")
+    if digest_of(work.book.owned.get(FIGURES, ())) != figures:
         raise UserError([refusals.another_copy(opened)])
     names = [name for name in (RESULTS, HIGHLIGHTS) if name in stored]
     beside = {name: _text_of(stored.pop(name)) for name in names}
@@ -133,8 +154,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
             typed_before=work.saved,
         )
     )
-    work.write(event, blocks, cells)
-    return work.told(event, cells, _beside(work, beside))
+    written = work.write(event, blocks, cells, _no_plan)
+    return work.told(event, cells, written, _beside(work, beside))
 
 
 def _built_since(work: OpenScorecard, last: Event) -> bool:
@@ -157,16 +178,20 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
         raise UserError([refusals.status_to_type(work.opened, *one) for one in differing])
 
 
-def _plan(work: OpenScorecard, prepared: Prepared) -> Workbook:
-    """The plan around the workbook as it stands. Raises UserError where they do not fit."""
+def _no_plan(*_: object) -> Workbook:
+    """An undo puts back what stood there; only an open workbook can work out what follows."""
+    raise InternalError("an undo was asked for a plan")
+
+
+def _around(work: OpenScorecard) -> Surroundings:
+    """What the plan has to fit around in the workbook as it stands. Raises UserError."""
     from workbook_builder.app.saying import no_longer_there, typed_over
-    from workbook_builder.plan.layout import NoRoom
     from workbook_builder.plan.notes import NotesSaid
-    from workbook_builder.plan.workbook import Surroundings, plan_workbook
+    from workbook_builder.plan.workbook import Surroundings
 
     _check_figures(work)
     notes, typed = work.book.owned.get(NOTES, ()), work.typing.records
-    around = Surroundings(
+    return Surroundings(
         notes=NotesSaid(
             typed_over(typed),
             no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
@@ -175,6 +200,13 @@ def _plan(work: OpenScorecard, prepared: Prepared) -> Workbook:
         notes_rows=len(notes) - _notes_top() if notes else None,
         places=_places(work),
     )
+
+
+def _plan(work: OpenScorecard, prepared: Prepared, around: Surroundings) -> Workbook:
+    """The plan around the workbook. Raises UserError where they do not fit."""
+    from workbook_builder.plan.layout import NoRoom
+    from workbook_builder.plan.workbook import plan_workbook
+
     try:
         plan = plan_workbook(prepared.scorecard, around)
     except NoRoom as error:
@@ -197,11 +229,11 @@ def _places(work: OpenScorecard) -> tuple[str, ...] | None:
 def _check_figures(work: OpenScorecard) -> None:
     """Rows inserted into Figures would put figures into wrong rows. Raises UserError."""
     from workbook_builder.plan.figures import sheet_rows
-    from workbook_builder.writers.live import moved
+    from workbook_builder.writers.owned import moved
 
     standing, figures = work.book.standing, work.book.owned.get(FIGURES, ())
     if standing is not None and len(figures) != sheet_rows(standing.height):
-        raise UserError([moved(work.opened, FIGURES)])
+        raise UserError([moved(work.opened.name, FIGURES)])
 
 
 def _check(work: OpenScorecard, plan: Workbook) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from workbook_builder.errors import Fault, Place
 
 if TYPE_CHECKING:
+    from workbook_builder.app.doors import Door
     from workbook_builder.catalogue.model import Catalogue
-    from workbook_builder.writers.live import OpenBook
 
 
 BUILD_AGAIN = (
@@ -19,7 +19,7 @@ BUILD_AGAIN = (
 )
 
 
-def rebuild(opened: OpenBook, what: str) -> Fault:
+def rebuild(opened: Door, what: str) -> Fault:
     return Fault(
         "WB716",
         f"The workbook {what}, which a refresh cannot mend. Nothing in it was changed; what people "
@@ -29,7 +29,7 @@ def rebuild(opened: OpenBook, what: str) -> Fault:
     )
 
 
-def another(opened: OpenBook, folder: Path, catalogue: Catalogue) -> Fault:
+def another(opened: Door, folder: Path, catalogue: Catalogue) -> Fault:
     what = (
         f'The workbook belongs to the scorecard "{opened.scorecard}", and {folder} holds '
         f'"{catalogue.settings.id}".'
@@ -37,7 +37,7 @@ def another(opened: OpenBook, folder: Path, catalogue: Catalogue) -> Fault:
     return Fault("WB717", what, Place(opened.name), fix="Name the other folder.")
 
 
-def lost(opened: OpenBook, names: list[str]) -> Fault:
+def lost(opened: Door, names: list[str]) -> Fault:
     from workbook_builder.plan.addresses import spoken_name
 
     shown = ", ".join(spoken_name(name) for name in names[:10])
@@ -51,7 +51,7 @@ def lost(opened: OpenBook, names: list[str]) -> Fault:
     )
 
 
-def nothing_to_undo(opened: OpenBook) -> Fault:
+def nothing_to_undo(opened: Door) -> Fault:
     what = "There is no refresh of this workbook to undo since it was built."
     fix = (
         "Put the earlier files back into the folder extracts and refresh, if that is what you want."
@@ -59,7 +59,7 @@ def nothing_to_undo(opened: OpenBook) -> Fault:
     return Fault("WB719", what, Place(opened.name), fix=fix)
 
 
-def another_copy(opened: OpenBook) -> Fault:
+def another_copy(opened: Door) -> Fault:
     what = (
         "The last refresh was of another copy of this workbook, or its sheet Figures was changed "
         "since, so there is nothing here to take back. Nothing was changed."
@@ -68,7 +68,7 @@ def another_copy(opened: OpenBook) -> Fault:
     return Fault("WB719", what, Place(opened.name, sheet="Figures"), fix=fix)
 
 
-def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Fault:
+def status_to_type(opened: Door, code: str, wanted: str, found: str) -> Fault:
     what = (
         f"overrides.csv sets the status {wanted or 'by rule'} for this month, and the workbook's "
         f"own cell says {found or 'nothing'}. A refresh writes into no cell that people type in."
@@ -78,3 +78,15 @@ def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Faul
         f"Or: {BUILD_AGAIN}"
     )
     return Fault("WB721", what, Place(opened.name, indicator=code), fix=fix)
+
+
+def in_synced_folder(path: Path, program: str) -> Fault:
+    what = (
+        f"{program} keeps this folder alike on several machines. If a colleague has the workbook "
+        "open elsewhere, exchanging the file here makes two versions of it. Nothing was written."
+    )
+    fix = (
+        "Open the workbook in Excel and refresh it there. Or, where nobody works in it at this "
+        "time, run the command again with --synced."
+    )
+    return Fault("WB404", what, Place(str(path)), fix=fix)
