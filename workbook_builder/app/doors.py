@@ -46,6 +46,10 @@ class Door(Protocol):
     def layout(self) -> str:
         """The version of the layout that it was built in."""
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its file, where that is sure."""
+
     def copy_to(self, path: Path) -> None:
         """Write a copy of the workbook as it is now."""
 
@@ -86,6 +90,10 @@ class LiveDoor:
     @property
     def layout(self) -> str:
         return self.opened.layout
+
+    @property
+    def folder(self) -> Path | None:
+        return None
 
     def copy_to(self, path: Path) -> None:
         from workbook_builder.writers.live import save_copy
@@ -133,6 +141,10 @@ class ClosedDoor:
     @property
     def layout(self) -> str:
         return self.file.layout
+
+    @property
+    def folder(self) -> Path | None:
+        return self.file.path.parent
 
     def copy_to(self, path: Path) -> None:
         path.write_bytes(self.file.data)

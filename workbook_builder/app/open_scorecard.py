@@ -193,18 +193,21 @@ class OpenScorecard:
         return written
 
     def beside(self, name: str) -> Path | None:
-        """A file beside the workbook that the last build wrote, where it is this workbook."""
+        """A file beside the workbook that the last build wrote."""
+        folder = self.opened.folder or self._built_in()
+        beside = folder / name if folder is not None else None
+        return beside if beside is not None and beside.exists() else None
+
+    def _built_in(self) -> Path | None:
+        """Where the last build put the workbook, where it is this one."""
         from workbook_builder.register import find
 
         try:
-            known = find(self.opened.scorecard)
+            workbook = find(self.opened.scorecard).workbook
         except UserError:
             return None
-        workbook = Path(known.workbook) if known.workbook else None
-        if workbook is None or workbook.stem != Path(self.opened.name).stem:
-            return None
-        beside = workbook.with_name(name)
-        return beside if beside.exists() else None
+        same = workbook is not None and workbook.stem == Path(self.opened.name).stem
+        return workbook.parent if workbook is not None and same else None
 
     def told(self, event: Event, cells: int, written: Written, remark: str) -> Refreshed:
         from workbook_builder.app.saying import last_refresh
