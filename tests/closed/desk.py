@@ -25,10 +25,14 @@ CALCULATION = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types]
 
 @dataclass
 class Desk:
-    """A scorecard folder and its workbook, which nobody has open."""
+    """A scorecard folder and its workbook, which nobody has open.
+
+    during is what happens while a refresh is at work.
+    """
 
     folder: Path
     workbook: Path
+    during: Callable[[], object] | None = None
 
     @property
     def extract(self) -> Path:
