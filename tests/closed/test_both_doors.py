@@ -25,7 +25,7 @@ from workbook_builder import app
 from workbook_builder.app.folders import read_scorecard
 from workbook_builder.history import read_history
 from workbook_builder.plan.workbook import plan_workbook
-from workbook_builder.register import register
+from workbook_builder.register import register, scorecard_id
 from workbook_builder.scorecard import build_scorecard
 
 SCORECARDS = ("small", "calderdale", "kirklees", "herefordshire", "surrey", "haringey", "annex_a")
@@ -39,7 +39,10 @@ class Copy:
     """A scorecard folder with its workbook, both in a place of their own."""
 
     place: Path
-    name: str
+
+    @property
+    def id(self) -> str:
+        return scorecard_id(self.folder)
 
     @property
     def folder(self) -> Path:
@@ -51,13 +54,13 @@ class Copy:
 
     def copied(self, to: Path) -> Copy:
         shutil.copytree(self.place, to)
-        return Copy(to, self.name)
+        return Copy(to)
 
     def register(self) -> None:
-        register(self.name, self.folder, self.workbook)
+        register(self.id, self.folder, self.workbook)
 
     def said(self) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
-        with read_history(self.folder, self.name) as history:
+        with read_history(self.folder, self.id) as history:
             return {one.identity: one.said for one in history.typed()}
 
 
@@ -140,7 +143,7 @@ def test_a_file_that_is_open_in_the_program_is_refreshed_there(
 
 def _worked_in(office: OwnOffice, place: Path, name: str) -> tuple[Copy, int]:
     """A built scorecard in which somebody typed in every box, saved by Calc."""
-    held = Copy(place / "worked in", name)
+    held = Copy(place / "worked in")
     source = ROOT / "tests" / "data" / "small" if name == "small" else TEMPLATES / name
     shutil.copytree(source, held.folder, ignore=shutil.ignore_patterns(app.HISTORY))
     late = held.folder / "extracts" / LATE

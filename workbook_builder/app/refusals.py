@@ -89,4 +89,4 @@ def in_synced_folder(path: Path, program: str) -> Fault:
         "Open the workbook in Excel and refresh it there. Or, where nobody works in it at this "
         "time, run the command again with --synced."
     )
-    return Fault("WB404", what, Place(str(path)), fix=fix)
+    return Fault("WB412", what, Place(str(path)), fix=fix)

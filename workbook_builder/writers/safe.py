@@ -122,7 +122,7 @@ def _saved_meanwhile(target: Path, before: bytes) -> list[Fault]:
         "Somebody saved the workbook while it was being refreshed. Their file stands as it is, and "
         "nothing was written."
     )
-    return [Fault("WB403", what, Place(file=str(target)), fix="Run the command again.")]
+    return [Fault("WB411", what, Place(file=str(target)), fix="Run the command again.")]
 
 
 def _cannot_write(folder: Path, error: OSError, fix: str) -> Fault:

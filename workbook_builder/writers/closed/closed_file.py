@@ -120,7 +120,7 @@ def _odd(path: Path, why: str) -> Fault:
         "Open it in Excel and refresh it there; where it is damaged or was saved by another "
         "program, save it in Excel once."
     )
-    return Fault("WB405", what, Place(str(path)), fix=fix)
+    return Fault("WB413", what, Place(str(path)), fix=fix)
 
 
 def _encrypted(path: Path) -> Fault:
