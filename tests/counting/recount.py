@@ -330,6 +330,7 @@ DEFINITIONS: dict[str, Definition] = {
         unit="percent",
         cohort=lambda row, _d, world: referral_of(row, world) is not None,
         counts=lambda row, _d, world: within_wd(referral_of(row, world), row[ASSESSED], 45),
+        looks_back=6,
     ),
     "assessments_open": Definition(ASSESSMENTS, "end", OPEN_ASSESSMENT),
     "assessments_open_late": Definition(ASSESSMENTS, "end", OPEN_ASSESSMENT, cohort=late),
@@ -714,7 +715,7 @@ def _events(
                 key = code, group, kind, f"{end[0]}-{end[1]:02d}"
                 if definition.unit == "rate":
                     if not group:
-                        found[key] = float(size), population
+                        found[key] = float(size), population * len(months) / 12
                 elif definition.unit == "count":
                     found[key] = float(size), None
                 else:

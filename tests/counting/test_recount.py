@@ -86,6 +86,7 @@ def test_values_follow_from_numerators_and_denominators() -> None:
             length = months.get(row.kind, (end.month - 4) % 12 + 1)
             factor = 12 / length if measure.date is not None else 1
             assert row.value == pytest.approx(10_000 * factor * row.numerator / PEOPLE, rel=1e-12)
+            assert row.value == 10_000 * row.numerator / row.denominator
         else:
             scale = 100 if measure.unit is Unit.PERCENT else 1
             assert row.value == scale * row.numerator / row.denominator

@@ -331,7 +331,7 @@ def test_what_looks_back_has_no_figure_without_the_months_before() -> None:
     frames = {"referrals": frame("referrals", [{"referral_date": "2024-06-03"}])}
     found = count(only, frames, Window(Month(2024, 1), JUNE, END_OF_JUNE))
     assert [one.code for one in found.not_counted] == ["rereferrals"]
-    assert found.not_counted[0].lacks == "all rows of referrals from June 2023 on"
+    assert found.not_counted[0].lacks == "all rows of Referrals from June 2023 on"
 
 
 def test_what_the_list_holds_only_the_latest_of_fills_no_past_month() -> None:

@@ -97,12 +97,13 @@ class _Building:
     typing: Typing
 
     def build(self, extracts: Extracts) -> Built:
-        from workbook_builder.app.preparing import prepare, work_of
+        from workbook_builder.app.preparing import prepare, with_history, work_of
         from workbook_builder.plan.slots import MANUAL
         from workbook_builder.plan.structure import inventory_digest, inventory_text
         from workbook_builder.plan.workbook import plan_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
+        extracts = with_history(extracts, self.catalogue, self.history)
         remembered = list(self.history.latest(MANUAL))
         prepared = prepare(
             self.catalogue,

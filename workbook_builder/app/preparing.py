@@ -118,6 +118,16 @@ def prepare(
     return Prepared(catalogue, build_scorecard(judged, whole))
 
 
+def with_history(extracts: Extracts, catalogue: Catalogue, history: History) -> Extracts:
+    """The extracts, and for indicators counted from lists the months that none of them covers."""
+    from workbook_builder.history.earlier import with_earlier_months
+
+    if not any(one.measure for one in catalogue.indicators):
+        return extracts
+    known = history.figures(until=str(catalogue.settings.report_month))
+    return with_earlier_months(extracts, known, catalogue)
+
+
 def _statuses(
     catalogue: Catalogue, typing: Typing, book: str, faults: list[Fault]
 ) -> tuple[Override, ...]:

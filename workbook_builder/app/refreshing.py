@@ -87,7 +87,7 @@ def open_log(arguments: Sequence[str] = ()) -> str:
 
 
 def _refresh(work: OpenScorecard) -> Refreshed:
-    from workbook_builder.app.preparing import prepare, work_of
+    from workbook_builder.app.preparing import prepare, with_history, work_of
     from workbook_builder.plan.blocks import owned_blocks
     from workbook_builder.plan.slots import MANUAL
     from workbook_builder.plan.workbook import plan_workbook
@@ -95,6 +95,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     work.bar.step(3, STEPS, "Reading the extracts")
     catalogue, extracts = read_scorecard(work.folder, work.opened.month)
     work.bar.step(4, STEPS, "Computing figures, statuses and arrows")
+    extracts = with_history(extracts, catalogue, work.history)
     remembered = work.history.latest(MANUAL)
     prepared = prepare(catalogue, extracts, work.typing, remembered, work.opened.name)
     _check_statuses(work, prepared)

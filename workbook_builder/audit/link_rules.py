@@ -6,8 +6,8 @@ from workbook_builder.audit.evidence import Evidence, combined
 from workbook_builder.audit.model import Answer, Claim, compared, printed, said, untestable
 from workbook_builder.audit.relations import RELATIONS, Link
 from workbook_builder.audit.shares import attainable
+from workbook_builder.catalogue.populations import population_for
 from workbook_builder.catalogue.words import Unit
-from workbook_builder.measures.series import population_for
 from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.values import number
 

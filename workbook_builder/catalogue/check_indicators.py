@@ -55,12 +55,12 @@ def _dates(entry: Located[Indicator]) -> Iterator[Fault]:
 
 def _rate(entry: Located[Indicator]) -> Iterator[Fault]:
     indicator = entry.item
-    if bool(indicator.rate_of) != bool(indicator.population):
-        given, other = ("rate_of", "population")
-        if not indicator.rate_of:
-            given, other = other, given
-        what = f'"{other}" is missing: an indicator with "{given}" needs it.'
-        yield Fault(Code.RATE, what, entry.at(other))
+    if indicator.rate_of and not indicator.population:
+        what = '"population" is missing: an indicator with "rate_of" needs it.'
+        yield Fault(Code.RATE, what, entry.at("population"))
+    if indicator.population and not (indicator.rate_of or indicator.measure):
+        what = '"rate_of" is missing: an indicator with "population" needs it.'
+        yield Fault(Code.RATE, what, entry.at("rate_of"))
     if indicator.rate_of and indicator.unit is not Unit.RATE:
         what = f'The unit is "{indicator.unit}", but "rate_of" makes a rate.'
         yield Fault(Code.RATE, what, entry.at("unit"), Unit.RATE.value)

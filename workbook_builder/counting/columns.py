@@ -42,12 +42,18 @@ class Column:
 
 @dataclass(frozen=True)
 class ListColumns:
-    """A list of Annex A and its columns by our names."""
+    """A list of Annex A and its columns by our names.
+
+    A list of the latest holds a child's latest plan, period of care or need and no earlier one.
+    `months`: how many months an extract of it covers, where Annex A says more than six.
+    """
 
     name: str
     number: int
     title: str
     columns: Mapping[str, Column]
+    of_the_latest: bool = False
+    months: int = 0
 
     def of_kind(self, *kinds: ColumnKind) -> list[str]:
         """The names of the columns that hold such things."""
@@ -89,7 +95,14 @@ def vocabulary() -> Vocabulary:
             for section, kind in _SECTIONS.items()
             for own, key in table.get(section, {}).items()
         }
-        lists[name] = ListColumns(name, table["number"], table["title"], columns)
+        lists[name] = ListColumns(
+            name,
+            table["number"],
+            table["title"],
+            columns,
+            table.get("of_the_latest", False),
+            table.get("months", 0),
+        )
     breakdowns = {
         name: Breakdown(
             name,

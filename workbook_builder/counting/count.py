@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook_builder.counting.columns import vocabulary
@@ -51,16 +52,20 @@ def count(
     missing_columns: Mapping[str, Collection[str]] | None = None,
     holidays: Iterable[dt.date] = (),
     population: Population | None = None,
+    populations: Mapping[str, Population] = MappingProxyType({}),
 ) -> Counts:
     """Every figure that the lists can give for the months of the window.
 
     breakdowns: only these; areas: the area of each team; missing_columns: columns that stand in a
     frame but were in no file, by list; holidays: days of one's own beside the bank holidays;
-    population: the children that a rate of a period is about.
+    population: the children that a rate of a period is about; populations: those of the rates
+    that have one of their own, by measure.
     """
     names = vocabulary()
     data = Data(frames, names, window.as_at, Calendar(holidays), areas or {}, missing_columns or {})
-    counter = Counter(data, names, window, years or FinancialYear(), breakdowns, population)
+    counter = Counter(
+        data, names, window, years or FinancialYear(), breakdowns, population, populations
+    )
     blocks: list[Block] = []
     lacking: list[NotCounted] = []
     for measure in library.measures:
@@ -83,6 +88,6 @@ def rows_behind(
     that the numerator counts. For a position at the extract date the month is the window's last."""
     names = vocabulary()
     data = Data(frames, names, window.as_at, Calendar(holidays), {}, {})
-    counter = Counter(data, names, window, FinancialYear(), (), None)
+    counter = Counter(data, names, window, FinancialYear(), ())
     inside, top = counter.flags(measure, month)
     return frames[measure.list].assign(in_numerator=top).loc[inside]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -33,11 +34,12 @@ class Counter:
         window: Window,
         years: FinancialYear,
         breakdowns: Collection[str] | None,
-        population: Population | None,
+        population: Population | None = None,
+        populations: Mapping[str, Population] = MappingProxyType({}),
     ) -> None:
         self._data, self._names, self._window, self._years = data, names, window, years
-        self._wanted, self._population = breakdowns, population
-        self._groups: dict[tuple[str, str], Groups] = {}
+        self._wanted, self._population, self._populations = breakdowns, population, populations
+        self._groups: dict[tuple[str, str, bool], Groups] = {}
         self._bands: dict[str, list[tuple[str, Interval]]] = {}
 
     def lacks(self, measure: Measure) -> str:
@@ -46,11 +48,16 @@ class Counter:
         missing = [lack for used in needed if (lack := self._data.missing(*used))]
         if missing:
             return ", ".join(dict.fromkeys(missing))
-        if measure.unit is Unit.RATE and self._population is None:
+        if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
         if self._base(measure) > self._window.last:
             first = self._window.last.plus(-measure.looks_back)
-            return f"all rows of {measure.list} from {first.long_label} on"
+            short = [
+                self._names.lists[name].title
+                for name in self._asked(measure)
+                if self._window.whole_from(name) > first
+            ]
+            return f"all rows of {' and '.join(short)} from {first.long_label} on"
         return ""
 
     def blocks(self, measure: Measure) -> Iterator[Block]:
@@ -66,20 +73,24 @@ class Counter:
         if measure.counted is Counted.IN_MONTH:
             assert measure.date is not None
             days = measure.date.days(table)
-            usable = (days >= day_number(month.first_day)) & (
-                days <= min(day_number(month.last_day), self._data.as_at)
-            )
+            usable = table.speaks_for(days) & (days >= day_number(month.first_day))
+            usable &= days <= min(day_number(month.last_day), self._data.as_at)
         else:
             latest = measure.counted is Counted.AT_EXTRACT
             at = self._data.as_at if latest else int(self._window.month_ends(month)[0])
-            days, usable = np.full(table.rows, at), np.ones(table.rows, dtype=bool)
+            days, usable = np.full(table.rows, at), table.current
         cohort, top = self._intervals(measure, table)
         inside = usable & _holds(cohort, days) & ~np.isnan(_amounts(measure, table))
         return inside, inside & _holds(top, days)
 
+    def _asked(self, measure: Measure) -> list[str]:
+        """The lists whose rows decide about a measure, its own first."""
+        return [*dict.fromkeys(name for name, _ in ((measure.list, ""), *measure.columns()))]
+
     def _base(self, measure: Measure) -> Month:
         """The first month that a measure can be told for."""
-        return self._window.whole_from(measure.list).plus(measure.looks_back)
+        whole = max(self._window.whole_from(name) for name in self._asked(measure))
+        return whole.plus(measure.looks_back)
 
     def _intervals(self, measure: Measure, table: Table) -> tuple[list[Interval], list[Interval]]:
         """The days on which each row is in the cohort, and those of the numerator."""
@@ -97,7 +108,7 @@ class Counter:
         months = month_of(days) - base.minus(_EPOCH)
         amounts = _amounts(measure, table)
         inside = _holds(cohort, days) & (months >= 0) & (months < width)
-        inside &= (days <= self._data.as_at) & ~np.isnan(amounts)
+        inside &= table.speaks_for(days) & (days <= self._data.as_at) & ~np.isnan(amounts)
         rows, top_rows = np.flatnonzero(inside), np.flatnonzero(inside & _holds(top, days))
         told = runs(self._window, base, self._years, positions=False)
         for name, groups in self._broken_down(measure, table, days):
@@ -127,7 +138,7 @@ class Counter:
             base, ends = self._window.last, np.array([self._data.as_at], dtype=np.int64)
         cohort, top = self._intervals(measure, table)
         amounts = _amounts(measure, table)
-        known = ~np.isnan(amounts)
+        known = table.current & ~np.isnan(amounts)
         weights = amounts if measure.total else None
         told = runs(self._window, base, self._years, positions=True)
         for name, groups in self._broken_down(measure, table, None):
@@ -155,10 +166,7 @@ class Counter:
             if unwanted or not self._data.holds(measure.list, by):
                 continue
             if by != BORN:
-                key = measure.list, name
-                if key not in self._groups:
-                    self._groups[key] = groups_of(self._names.breakdowns[name], table)
-                yield name, self._groups[key]
+                yield name, self._groups_of(table, name, days is None)
                 continue
             bands = self._age_bands(table)
             codes = np.zeros(table.rows, dtype=np.int64)
@@ -166,6 +174,14 @@ class Counter:
                 for number, (_, interval) in enumerate(bands):
                     codes[interval.holds(days)] = number
             yield name, Groups(tuple(text for text, _ in bands), codes)
+
+    def _groups_of(self, table: Table, name: str, now: bool) -> Groups:
+        """The groups of a breakdown: of a position those that the extract itself has."""
+        key = table.names.name, name, now
+        if key not in self._groups:
+            among = table.current if now else np.ones(table.rows, dtype=bool)
+            self._groups[key] = groups_of(self._names.breakdowns[name], table, among)
+        return self._groups[key]
 
     def _age_bands(self, table: Table) -> list[tuple[str, Interval]]:
         name = table.names.name
@@ -195,14 +211,18 @@ class Counter:
             yield Block(measure.code, texts, run, numerator, denominator, scale)
 
     def _rate(self, measure: Measure, texts: list[str], run: Run, counted: Amounts) -> Block:
-        """Per 10,000 children; what happened in a period is made that of a year."""
-        assert self._population is not None
-        people = [self._population(period) for period in run.periods]
+        """Per 10,000 children. What happened in a period is a rate of a year: the denominator is
+        the population for the part of a year that the period is, so that sums of both hold."""
+        population = self._population_of(measure)
+        assert population is not None
+        people = [population(period) for period in run.periods]
         denominator = np.array([[np.nan if one is None else float(one) for one in people]])
-        scale = np.full(len(run.periods), measure.unit.scale)
         if measure.counted is Counted.IN_MONTH:
-            scale = scale * 12 / run.lengths
-        return Block(measure.code, texts, run, counted, denominator, scale)
+            denominator = denominator * run.lengths / 12
+        return Block(measure.code, texts, run, counted, denominator, measure.unit.scale)
+
+    def _population_of(self, measure: Measure) -> Population | None:
+        return self._populations.get(measure.code, self._population)
 
 
 def _amounts(measure: Measure, table: Table) -> Amounts:

@@ -24,15 +24,16 @@ class Groups:
     codes: Codes
 
 
-def groups_of(breakdown: Breakdown, table: Table) -> Groups:
-    """The groups by a column: blank ones are not recorded, strange codes are not known."""
+def groups_of(breakdown: Breakdown, table: Table, among: Flags) -> Groups:
+    """The groups by a column that some rows have: blank ones are not recorded, strange codes are
+    not known. Other rows are in the first group or in theirs, and are not to be counted."""
     column = table.names.columns[breakdown.by]
     coded = table.coded(breakdown.by)
     known = {code.casefold(): breakdown.groups.get(code, code) for code in column.codes}
     named = [
         _named(text, known, column.kind is ColumnKind.CODE and bool(known)) for text in coded.texts
     ]
-    present = np.bincount(coded.numbers, minlength=len(named)) > 0
+    present = np.bincount(coded.numbers[among], minlength=len(named)) > 0
     texts = sorted({name for name, held in zip(named, present, strict=True) if held})
     place = {text: number for number, text in enumerate(texts)}
     numbers = np.array([place.get(name, 0) for name in named], dtype=np.int64)

@@ -15,13 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from workbook_builder.counting.columns import AREA, CHILD, ListColumns, Vocabulary
-from workbook_builder.counting.days import BLANK, Calendar, Days, Flags, day_number
+from workbook_builder.counting.days import BLANK, Calendar, Days, Flags, day_number, month_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Codes = npt.NDArray[np.int64]
 _PACK = 18  # bits for a day: 262,144 days
+# Columns of a frame that holds rows of several extracts: the months that a row's extract speaks
+# for, as months since January 1970; that of the extract itself has no end. In a frame without them
+# every row is the extract's own and speaks for every month.
+SPEAKS_FROM, SPEAKS_UNTIL, NO_END = "_speaks_from", "_speaks_until", 1_000_000
 
 
 @dataclass(frozen=True)
@@ -133,10 +137,37 @@ class Table:
         return pack(self.children, found)
 
     def sorted(self, name: str) -> npt.NDArray[np.int64]:
-        """Child and day of every row with a day, in order: the one sort of a linked question."""
+        """Child and day of every row with a day, in order: the one sort of a linked question.
+
+        A row of an earlier extract is asked only about the months that its extract speaks for:
+        elsewhere a later one has moved or taken out its date. In a list of the latest that a row
+        is not there any more says nothing, so there it is asked about all.
+        """
         if name not in self._sorted:
-            self._sorted[name] = np.sort(self.packed(name)[self.days(name) != BLANK])
+            days = self.days(name)
+            known = days != BLANK
+            if not self.names.of_the_latest:
+                known &= self.current | self.speaks_for(days)
+            self._sorted[name] = np.sort(self.packed(name)[known])
         return self._sorted[name]
+
+    @cached_property
+    def current(self) -> Flags:
+        """Which rows are of the extract itself and not remembered from an earlier one."""
+        if SPEAKS_UNTIL not in self._frame.columns:
+            return np.ones(self.rows, dtype=bool)
+        current: Flags = self._frame[SPEAKS_UNTIL].to_numpy(dtype=np.int64) == NO_END
+        return current
+
+    def speaks_for(self, days: Days) -> Flags:
+        """Whether each row's extract is the one that speaks for the month of its day."""
+        if SPEAKS_UNTIL not in self._frame.columns:
+            return np.ones(self.rows, dtype=bool)
+        months = month_of(days)
+        since = self._frame[SPEAKS_FROM].to_numpy(dtype=np.int64)
+        until = self._frame[SPEAKS_UNTIL].to_numpy(dtype=np.int64)
+        spoken: Flags = (months >= since) & (months <= until)
+        return spoken
 
     def _column(self, name: str) -> pd.Series:
         return self._frame[self.names.columns[name].key]

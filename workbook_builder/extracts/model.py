@@ -59,12 +59,16 @@ class FileRead:
 
 @dataclass(frozen=True)
 class Extracts:
-    """All files of the month together."""
+    """All files of the month together.
+
+    adds_up: the measures counted from lists that count rows, so that months can be added up.
+    """
 
     figures: tuple[Figure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
     files: tuple[FileRead, ...] = ()
+    adds_up: frozenset[str] = frozenset()
 
 
 def join(one: Extracts, other: Extracts) -> Extracts:
@@ -74,4 +78,5 @@ def join(one: Extracts, other: Extracts) -> Extracts:
         (*one.left_out, *other.left_out),
         (*one.remarks, *other.remarks),
         (*one.files, *other.files),
+        one.adds_up | other.adds_up,
     )

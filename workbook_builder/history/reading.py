@@ -44,13 +44,13 @@ class Reading:
         refreshes = (e for e in found if e.kind == "refresh" and e.number not in undone)
         return next((event for event in refreshes if event.cells_written), None)
 
-    def figures(self) -> tuple[FigureRecord, ...]:
-        """The figures after the last finished event."""
-        return tuple(self._state().values())
+    def figures(self, until: str = "") -> tuple[FigureRecord, ...]:
+        """The figures after the last finished event, or as the workbook of a month knows them."""
+        return tuple(self._state(until=until).values())
 
     def figures_before(self, event: Event) -> tuple[FigureRecord, ...]:
-        """The figures as they were before an event."""
-        return tuple(self._state(before=event.number).values())
+        """The figures as they were before an event in its month's workbook."""
+        return tuple(self._state(before=event.number, until=event.month).values())
 
     def figure_versions(
         self, indicator: str, breakdown: str, period: str
@@ -148,13 +148,22 @@ class Reading:
         found = self._all(connection, table, table.c.digest == digest)
         return rows.unpacked(found[0].body) if found else None
 
-    def _state(self, before: int | None = None) -> dict[Identity, FigureRecord]:
-        """The versions of finished events laid over one another."""
+    def _state(self, before: int | None = None, until: str = "") -> dict[Identity, FigureRecord]:
+        """The versions of finished events laid over one another, those of later months on top.
+
+        What the workbook of a later month knows is not known to that of an earlier one: `until`
+        leaves it out, and building an earlier month again takes nothing away from a later one.
+        """
         table, state = schema.figures, dict[Identity, FigureRecord]()
         with self._looking() as connection:
-            done = {event.number for event in self._events(connection, done=True)}
-            for row in self._all(connection, table):
-                if row.event not in done or (before is not None and row.event >= before):
+            done = {
+                event.number: event.month
+                for event in self._events(connection, done=True)
+                if not until or event.month <= until
+            }
+            found = [row for row in self._all(connection, table) if row.event in done]
+            for row in sorted(found, key=lambda row: done[row.event]):
+                if before is not None and row.event >= before:
                     continue
                 record = rows.figure_of(row)
                 if row.gone:

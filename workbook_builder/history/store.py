@@ -115,7 +115,7 @@ class History(Reading):
 
     def begin(self, work: Work) -> Event:
         """Write down what is about to be done, in one transaction; `finish` makes it count."""
-        change = rows.difference(self._state(), work.figures)
+        change = rows.difference(self._state(until=work.month), work.figures)
         with self._writing() as connection:
             digest = self._keep(connection, work.catalogue)
             saved = self._save_typed(connection, work.month, work.workbook, work.typed)

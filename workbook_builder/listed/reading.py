@@ -8,18 +8,25 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.populations import population_for
+from workbook_builder.catalogue.words import Unit
+from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
+from workbook_builder.counting.counter import Population
 from workbook_builder.counting.load import load_library
-from workbook_builder.counting.model import Library
+from workbook_builder.counting.model import Each, Library
 from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.listed.account import file_read, remarks_on
 from workbook_builder.listed.figures import figures_of
+from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.lists.read import read_lists
 from workbook_builder.progress import Progress, Silent
@@ -47,13 +54,34 @@ def check_measures(catalogue: Catalogue, library: Library) -> list[Fault]:
     ]
 
 
-def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT) -> Extracts:
-    """The figures of every indicator with a measure, from all extracts below `folder`.
+def check_populations(catalogue: Catalogue, library: Library) -> list[Fault]:
+    """Rates counted from lists whose population is not said, or has no figure."""
+    rates = {measure.code for measure in library.measures if measure.unit is Unit.RATE}
+    known = {row.population for row in catalogue.populations}
+    return [
+        Fault(
+            "WB343",
+            f'The population "{one.population}" of the rate has no figure.'
+            if one.population
+            else "A rate counted from lists needs a population.",
+            Place(indicator=one.code, field="population"),
+            allowed=", ".join(sorted(known)) or "a name from populations.csv",
+            fix=did_you_mean(one.population, known)
+            or "Name one, and put its figures into populations.csv.",
+        )
+        for one in counted_indicators(catalogue)
+        if one.measure in rates and one.population not in known
+    ]
 
-    Raises UserError with all faults: of names, of measures and of files.
+
+def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT) -> Extracts:
+    """The figures of every indicator with a measure, from the extracts below `folder`.
+
+    Extracts of months after the report month are left alone. Raises UserError with all faults: of
+    names, of measures and of files.
     """
     library = load_library()
-    faults = check_measures(catalogue, library)
+    faults = check_measures(catalogue, library) + check_populations(catalogue, library)
     try:
         extracts = extract_places(folder)
     except UserError as error:
@@ -62,6 +90,9 @@ def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT
         raise UserError(faults)
     reading = _Reading(catalogue, library, counted_indicators(catalogue))
     for number, extract in enumerate(extracts, start=1):
+        if extract.month > catalogue.settings.report_month:
+            reading.leave(extract)
+            continue
         progress.step(number, len(extracts), f"Counting {extract.path.name}")
         reading.add(extract)
     return reading.result()
@@ -74,9 +105,12 @@ class _Reading:
     catalogue: Catalogue
     library: Library
     wanted: tuple[Indicator, ...]
-    figures: dict[tuple[str, str, str], Figure] = field(default_factory=dict)
+    figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(vocabulary().lists, self.catalogue.settings.list_window)
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
@@ -84,17 +118,46 @@ class _Reading:
         found = read_lists(extract.path, as_at=month.last_day)
         counts = count(
             self.library,
-            found.frames,
-            Window(month.plus(1 - settings.list_window), month, month.last_day),
+            self.memory.joined(found.frames, month),
+            Window(
+                month.plus(1 - settings.list_window),
+                month,
+                month.last_day,
+                self.memory.whole_from(found.frames, month),
+            ),
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             missing_columns=found.missing_columns,
+            populations=self._populations(),
         )
-        for figure in figures_of(counts, self.wanted, settings.years, Place(extract.name)):
-            self.figures[figure.indicator, figure.breakdown, figure.period.key] = figure
+        self.memory.keep(found.frames, month)
+        self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         self.remarks += remarks_on(found, counts, self.wanted, extract)
 
+    def leave(self, extract: ExtractPlace) -> None:
+        """Say that an extract is of a month after the report month."""
+        month = self.catalogue.settings.report_month.long_label
+        self.remarks.append(
+            Remark(Place(extract.name), f"not read: it is of a month after {month}")
+        )
+
+    def _take(self, figures: Iterable[Figure]) -> None:
+        """Headline and breakdowns of a period together: a team that is gone leaves no figure."""
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in figures:
+            found.setdefault((figure.indicator, figure.period.key), []).append(figure)
+        self.figures |= found
+
+    def _populations(self) -> dict[str, Population]:
+        return {
+            one.measure: partial(population_for, self.catalogue, one.population)
+            for one in self.wanted
+            if one.population
+        }
+
     def result(self) -> Extracts:
         """The figures of all extracts together."""
-        return Extracts(tuple(self.figures.values()), (), tuple(self.remarks), tuple(self.files))
+        figures = tuple(figure for period in self.figures.values() for figure in period)
+        rows = {one.code for one in self.library.measures if one.each is Each.ROW}
+        return Extracts(figures, (), tuple(self.remarks), tuple(self.files), frozenset(rows))

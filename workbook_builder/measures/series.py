@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
+from workbook_builder.catalogue.populations import population_for
 from workbook_builder.catalogue.words import OverrideOf, PeriodType, Unit
 from workbook_builder.errors import Fault, Place
 from workbook_builder.extracts.model import Extracts, Figure
@@ -233,17 +234,6 @@ def combine(parts: list[tuple[float, Point | None]]) -> Value:
         )
     hidden = Symbol.CONFIDENTIAL in values
     return Symbol.CONFIDENTIAL if hidden else Symbol.NOT_AVAILABLE
-
-
-def population_for(catalogue: Catalogue, name: str, period: Period) -> float | None:
-    """The population of the year that the period lies in, or the latest one before it.
-
-    Mid-year estimates come out a year late, so the last one known is carried forward.
-    """
-    year = catalogue.settings.years.start_of(period.end).year
-    known = {row.year: row.value for row in catalogue.populations if row.population == name}
-    usable = [known_year for known_year in known if known_year <= year]
-    return known[max(usable)] if usable else None
 
 
 def _rates(catalogue: Catalogue, indicator: Indicator, counts: Points) -> Points:

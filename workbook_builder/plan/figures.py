@@ -7,8 +7,9 @@ period. Everything else in the workbook is a formula over these blocks.
 
 from __future__ import annotations
 
+from workbook_builder.catalogue.populations import population_for
 from workbook_builder.judgement.year import reach_label
-from workbook_builder.measures.series import Point, population_for
+from workbook_builder.measures.series import Point
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.comparisons import COMPARATORS
