@@ -195,6 +195,8 @@ BROKEN = (
     (sheet('<row r="2"/><row r="1"/>'), "order"),
     (sheet('<row r="1"><c r="B1"/><c r="A1"/></row>'), "order"),
     (sheet('<row r="1"><c r="1B"/></row>'), "address"),
+    (sheet('<row r="1"><c r="B1" t="s"><v>3</v></c></row>'), "no cell can hold"),
+    (sheet('<row r="1"><c r="B1"><v>1,5</v></c></row>'), "no cell can hold"),
     (sheet("").decode().encode("utf-16"), "UTF-8"),
     (b'<?xml version="1.0" encoding="ISO-8859-1"?>' + sheet(""), "UTF-8"),
     (b'<!DOCTYPE w [<!ENTITY a "b">]>' + sheet("<row>&a;</row>"), "entities"),

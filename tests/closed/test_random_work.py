@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import random
 import shutil
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.amount import amount
@@ -28,7 +30,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.register import register
 
 base = work.base
-EVERYDAY, SHORT, LONG = 3, 12, 200
+EVERYDAY, SHORT, LONG = 2, 12, 200
 OWNED = {"Figures", "Notes", "Log"}
 
 
@@ -94,10 +96,6 @@ def refreshed(file: Path, calc: Calc) -> int:
 
 def everything(file: Path) -> set[str]:
     """Every text that the file holds, in cells or in notes."""
-    import zipfile
-
-    import openpyxl
-
     with zipfile.ZipFile(file) as package:
         assert worksheet_parts(package)
         found = set(shared_strings(package))

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from tests.building import STAMP
 from tests.closed.desk import CONTACTS, Desk, desk
+from tests.live.com import REJECTED, ComError
 from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
 from workbook_builder import app
 from workbook_builder.cli import main
@@ -103,6 +105,24 @@ def figures_grown(held: Desk) -> None:
     )
 
 
+def log_grown(held: Desk) -> None:
+    rewrite_part(held.workbook, BOOK, swap("'Log'!$A$1:$N$303", "'Log'!$A$1:$N$304"))
+
+
+def notes_shifted(held: Desk) -> None:
+    rewrite_part(held.workbook, BOOK, swap("'Notes'!$A$1:$G$403", "'Notes'!$B$1:$H$403"))
+
+
+def part_damaged(held: Desk) -> None:
+    """A picture nobody reads, but that has to be copied."""
+    parts = read_parts(held.workbook)
+    write_parts(held.workbook, parts | {"xl/media/image1.png": b"picture" * 99})
+    data = bytearray(held.workbook.read_bytes())
+    at = data.index(b"xl/media/image1.png") + len("xl/media/image1.png")
+    data[at + 3] ^= 255
+    held.workbook.write_bytes(bytes(data))
+
+
 def their_password(held: Desk) -> None:
     rewrite_part(
         held.workbook, FIGURES, swap("<sheetProtection ", '<sheetProtection password="CC1A" ')
@@ -178,7 +198,10 @@ REFUSALS: tuple[tuple[Callable[[Desk], None], str, str], ...] = (
     (too_many_series, "WB716", "no room"),
     (box_deleted, "WB718", "front-door/1"),
     (figures_grown, "WB714", "Figures"),
+    (log_grown, "WB714", "Log"),
+    (notes_shifted, "WB714", "Notes"),
     (their_password, "WB715", "password"),
+    (part_damaged, "WB413", "image1.png"),
     (signed, "WB413", "digital signature"),
     (marked_as_final, "WB413", "marked as final"),
     (password_to_change, "WB413", "password is needed"),
@@ -263,8 +286,6 @@ def test_a_book_without_a_path_that_is_open_under_this_name(
         seen.append(book)
         raise UserError([])
 
-    import xlwings
-
     monkeypatch.setattr(xlwings, "apps", [Excel()])
     monkeypatch.setattr(live, "_looked_at", looked_at)
     held = desk(tmp_path)
@@ -274,6 +295,24 @@ def test_a_book_without_a_path_that_is_open_under_this_name(
     held.workbook = held.workbook.rename(held.workbook.with_name("Other.xlsx"))
     held.give(CONTACTS, "contacts,,Jun-24,,,999")
     assert held.refresh().cells > 0
+
+
+def test_an_excel_that_stays_busy_does_not_stop_a_closed_refresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy:
+        @property
+        def books(self) -> object:
+            raise ComError(REJECTED, "Call was rejected by callee.")
+
+    monkeypatch.setattr(xlwings, "apps", [Busy()])
+    monkeypatch.setattr(live, "PAUSE", 0.0)
+    held = desk(tmp_path)
+    held.give(CONTACTS, "contacts,,Jun-24,,,999")
+    assert held.refresh().cells > 0
+    open_in_excel(held)
+    with pytest.raises(UserError, match="WB401"):
+        held.refresh()
 
 
 def test_what_was_typed_is_kept_though_the_definitions_changed(tmp_path: Path) -> None:

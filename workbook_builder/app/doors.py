@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workbook_builder.errors import UserError
+
 if TYPE_CHECKING:
     from workbook_builder.annotations.book import BookRead
     from workbook_builder.plan.blocks import Block
@@ -160,11 +162,17 @@ class ClosedDoor:
         say: Callable[[str], None],
     ) -> Written:
         from workbook_builder.annotations import find_formulas
+        from workbook_builder.plan.blocks import owned_blocks
         from workbook_builder.plan.computed import computed_values
         from workbook_builder.writers.closed import SheetPatch, owned_patch
+        from workbook_builder.writers.owned import check_sizes, moved
 
         del blocks
         whole, found = plan(), find_formulas(book)
+        check_sizes(self.name, book.owned, owned_blocks(whole))
+        shifted = [key for key, area in found.owned.items() if (area.row, area.col) != (1, 1)]
+        if shifted:
+            raise UserError([moved(self.name, key) for key in shifted])
         patches = {
             found.owned[sheet.key].sheet: owned_patch(sheet)
             for sheet in whole.sheets
@@ -191,7 +199,6 @@ def door_of(path: Path, synced: bool) -> Door:
     synced: the person knows that a sync program looks after the folder.
     """
     from workbook_builder.app.refusals import in_synced_folder
-    from workbook_builder.errors import UserError
     from workbook_builder.writers.closed import read_closed
     from workbook_builder.writers.live import find_book_at
     from workbook_builder.writers.synced import sync_program

@@ -58,18 +58,17 @@ def find_open_book(arguments: Sequence[str] = ()) -> OpenBook:
 def find_book_at(path: Path) -> OpenBook | None:
     """The workbook of a file where it is open in an Excel that can be reached; never starts one.
 
+    An Excel that stays busy cannot be: then the file's lock says whether somebody has it open.
     Raises UserError where it is open and cannot be refreshed.
     """
     import xlwings
 
     try:
-        books = [book for app in xlwings.apps for book in app.books]
-    except (xlwings.XlwingsError, AttributeError):
+        books = patiently(lambda: [book for app in xlwings.apps for book in app.books])
+        found = next((book for book in books if _is_at(book, path)), None)
+    except (xlwings.XlwingsError, AttributeError, UserError):
         return None
-    for book in books:
-        if _is_at(book, path):
-            return _looked_at(book)
-    return None
+    return _looked_at(found) if found is not None else None
 
 
 def _is_at(book: Any, path: Path) -> bool:

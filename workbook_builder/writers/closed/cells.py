@@ -64,11 +64,15 @@ def column_of(element: Element, after: int) -> int:
 
 
 def held_in(element: Element, texts: Sequence[str]) -> Held:
-    """What a cell of a file holds; texts are those that cells share."""
+    """What a cell of a file holds; texts are those that cells share. Raises CannotPatch."""
     formula = element.child("f")
+    try:
+        value = _value(element, texts)
+    except (ValueError, IndexError) as error:
+        raise CannotPatch("a cell holds what no cell can hold") from error
     return Held(
         None if formula is None else plain_text(formula.text),
-        _value(element, texts),
+        value,
         formula is not None and "t" in formula.attributes,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from workbook_builder.writers.closed.markup import CannotPatch, Element, parse
 TYPES = "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# What comes out of a part that is missing, damaged, encrypted or packed in an unusual way.
+UNREADABLE = (KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
@@ -47,7 +50,7 @@ class Package:
         """The bytes of a part. Raises CannotPatch where there is none."""
         try:
             return self._zip.read(self._names[part.casefold()])
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except UNREADABLE as error:
             raise CannotPatch(f"{part} is missing or damaged") from error
 
     def parts(self) -> tuple[str, ...]:
@@ -139,7 +142,7 @@ class Package:
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 entry.external_attr, entry.create_system = old.external_attr, old.create_system
                 held = changed.get(old.filename)
-                new.writestr(entry, self._zip.read(old) if held is None else held)
+                new.writestr(entry, self.read(old.filename) if held is None else held)
         return out.getvalue()
 
 
