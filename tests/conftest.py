@@ -8,7 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.oracles.fixtures", "tests.oracles.postgres", "tests.live.fixtures"]
+pytest_plugins = [
+    "tests.oracles.accounts",
+    "tests.oracles.fixtures",
+    "tests.oracles.postgres",
+    "tests.live.fixtures",
+]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -186,10 +186,10 @@ def _scorecard(name: str, folder: Path) -> Iterator[Finding]:
 
 
 def _history(name: str, folder: Path) -> str:
-    from workbook_builder.catalogue.load import load_catalogue
     from workbook_builder.history import read_history
+    from workbook_builder.listed import load_scorecard
 
-    url = load_catalogue(folder, None).settings.history
+    url = load_scorecard(folder, None).settings.history
     with read_history(folder, name, url) as history:
         events = history.events()
     if not events:

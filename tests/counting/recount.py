@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Row = dict[str, Any]
@@ -96,10 +96,12 @@ def within_days(start: dt.date | None, end: dt.date | None, days: int) -> bool:
 
 @dataclass(frozen=True)
 class World:
-    """All lists of one extract."""
+    """All lists of one extract. asked: lists in which other rows of a child are looked for, where
+    they are not those that are counted."""
 
     lists: dict[str, list[Row]]
     as_at: dt.date
+    asked: dict[str, list[Row]] = field(default_factory=dict)
 
 
 Test = Callable[[Row, dt.date, World], bool]
@@ -152,7 +154,7 @@ def other_dates(row: Row, world: World, name: str, column: str) -> list[dt.date]
     """The dates of a column on the rows of the same child."""
     return [
         other[column]
-        for other in world.lists[name]
+        for other in world.asked.get(name, world.lists[name])
         if other["child_id"] == row["child_id"] and other[column] is not None
     ]
 
@@ -626,8 +628,8 @@ def band(row: Row, day: dt.date) -> str:
 
 
 def months_between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, int]]:
-    found = [first]
-    while found[-1] < last:
+    found = [first] if first <= last else []
+    while found and found[-1] < last:
         year, month = found[-1]
         found.append((year + month // 12, month % 12 + 1))
     return found

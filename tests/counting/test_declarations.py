@@ -81,8 +81,10 @@ rule = ""
 """
     )
     assert faults(tmp_path, text) == [
-        'WB334 16 The code "contacts" is taken: 1-front-door.toml, row 2 has it too. '
-        "Give one of them another code.",
+        'WB334 16 The code "contacts" is taken: a measure of the program has it. Give '
+        "yours another "
+        'code, such as "contacts_own", and name that in the indicator; or where only a length of '
+        "time differs, set it under [lists.settings].",
         'WB331 17 "nmae" is not a field of a measure. Did you mean "name"?',
         'WB332 15 "name" is missing: what the scorecard prints.',
         'WB333 24 "" cannot be used for rule.',

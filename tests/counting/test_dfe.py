@@ -282,3 +282,44 @@ def test_referrals_month_by_month(area: str) -> None:
     assert of["ytd"] == list(np.cumsum(by_month))
     assert of["rolling_12m"] == [sum(by_month)]
     assert abs(sum(by_month) - number(row, "Referrals")) <= (10 if area == "England" else 0)
+
+
+@pytest.mark.parametrize(
+    ("long", "at_31_march", "share"),
+    [
+        (1_270, 49_900, 2.5),  # the rounded counts as they are published
+        (1_274, 49_895, 2.6),  # counts that round to them
+        (1_265, 49_904, 2.5),
+    ],
+)
+def test_englands_two_year_plans_are_2_6_percent_of_counts_that_round_to_those_published(
+    long: int, at_31_march: int, share: float
+) -> None:
+    """Published are 2.6%, and counts to the nearest 10 that alone would give 2.5."""
+    row = table("plan_durations")["England"]
+    assert (number(row, "2_years_or_more"), number(row, "CPP_At31")) == (1_270, 49_900)
+    assert row["2_years_or_more_percent"] == "2.6"
+    assert all(excel_round(one, -1) == wanted for one, wanted in ((1_274, 1_270), (49_895, 49_900)))
+    columns = {
+        "start_date": days((long, "2022-04-01"), (at_31_march - long, "2022-04-02")),
+        "end_date": np.full(at_31_march, np.datetime64("NaT")),
+    }
+    found = year_of("cp_long", "child_protection", columns)["cp_long"]
+    assert found[:2] == (long, at_31_march)
+    assert excel_round(found[2], 1) == share
+
+
+def test_the_published_identities_of_england() -> None:
+    """As their publications print them, and as the parts that the tests above count."""
+    referrals, conferences = table("referrals")["England"], table("conferences")["England"]
+    assert (referrals["Re_referrals_percent"], referrals["Re_referrals_child_percent"]) == (
+        "22.4",
+        "21",
+    )
+    assert excel_round(100 * 139_080 / number(referrals, "Referrals"), 1) == 22.4
+    assert excel_round(100 * 115_550 / number(referrals, "Referrals_child"), 1) == 21.0
+    bands = [number(conferences, f"Duration_{band}_days") for band in ("0-10", "11-15")]
+    assert (bands, number(conferences, "ICPC")) == ([6_800, 50_780], 72_250)
+    durations, reviews = table("plan_durations")["England"], table("plan_reviews")["England"]
+    at_31_march, young = number(durations, "CPP_At31"), number(durations, "3_months_or_less")
+    assert at_31_march - young == number(reviews, "CPP_At31_3Months") == 35_090

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.counting.edges import edge_lists
 from tests.counting.lists import random_lists, typed
 from tests.counting.recount import DEFINITIONS, HOLIDAYS, Figures, World, recount
 from workbook_builder.catalogue.words import Unit
@@ -34,16 +35,24 @@ def counted(lists: dict[str, list[dict[str, object]]], as_at: dt.date) -> Counts
 
 
 SEEDS = ((3, 250), (1, 250), (2, 250), (6, 250))
+EDGES = tuple((seed, 400) for seed in range(21, 121))
+START = dt.date(2022, 1, 1)
+
+
+def random_or_edges(seed: int, rows: int, as_at: dt.date) -> dict[str, list[dict[str, object]]]:
+    """Lists of trouble, or of dates at the limits of the rules."""
+    make = edge_lists if (seed, rows) in EDGES else random_lists
+    found = make(seed, rows, START, as_at)
+    return {name: held for name, held in found.items() if name != "adopters"}
 
 
 @pytest.mark.parametrize(
     ("seed", "rows", "as_at"),
-    [(seed, rows, AS_AT) for seed, rows in SEEDS]
+    [(seed, rows, AS_AT) for seed, rows in (*SEEDS, EDGES[0])]
     + [(7, 60, dt.date(2024, 7, 3)), (4, 8, AS_AT), (5, 1, AS_AT)],
 )
 def test_every_figure_equals_the_recount(seed: int, rows: int, as_at: dt.date) -> None:
-    lists = random_lists(seed, rows, dt.date(2022, 1, 1), as_at)
-    lists = {name: found for name, found in lists.items() if name != "adopters"}
+    lists = random_or_edges(seed, rows, as_at)
     counts = counted(lists, as_at)
     assert {one.code for one in counts.not_counted} == set()
     world = World(lists, as_at)

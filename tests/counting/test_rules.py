@@ -485,6 +485,25 @@ def test_activity_codes(activity: str, eet: int, neet: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "column", "words"),
+    [
+        ("leavers_eet_19_21", "activity", ("Pending", "Full details to follow", "F9", "P")),
+        ("leavers_neet_19_21", "activity", ("Gap year", "G9")),
+        ("lac_foster", "placement", ("Unknown", "U", "Unregulated")),
+    ],
+)
+def test_a_word_that_is_no_code_is_in_no_numerator(
+    code: str, column: str, words: tuple[str, ...]
+) -> None:
+    """A code that nobody knows is kept as it stands, and may begin with a letter of codes."""
+    whole = {"born": "2004-01-01", "in_touch": "Yes"} if column == "activity" else {}
+    rows = [{**whole, "care_start": "2024-01-01", column: word} for word in words]
+    if column == "activity":
+        rows = [{key: one for key, one in row.items() if key != "care_start"} for row in rows]
+    assert headline(code, rows) == (0, len(words))
+
+
+@pytest.mark.parametrize(
     ("in_touch", "figure"),
     [
         ("Yes", (1, 1)),

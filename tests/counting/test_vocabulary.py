@@ -66,6 +66,7 @@ CASES: dict[str, Test] = {
     "seen_alone is one of Yes, no": lambda row, _day: row["seen_alone"] in ("Yes", "No"),
     "seen_alone is none of yes": lambda row, _day: row["seen_alone"] != "Yes",
     "seen_alone begins with one of Un": lambda row, _day: row["seen_alone"] == "Unknown",
+    "team begins with one of Team 1, TEAM 2": lambda row, _day: row["team"] in ("team 1", "team 2"),
     "seen_alone is blank": lambda row, _day: row["seen_alone"] == "",
     "team is given": lambda row, _day: row["team"] != "",
     "previous_plans is blank": lambda row, _day: row["previous_plans"] is None,

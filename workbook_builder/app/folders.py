@@ -63,10 +63,10 @@ def new(folder: Path, template: str) -> Path:
 
 def register_folder(folder: Path) -> Registered:
     """Tell the register where the scorecard of a folder is. Raises UserError."""
-    from workbook_builder.catalogue.load import load_catalogue
+    from workbook_builder.listed import load_scorecard
     from workbook_builder.register import register
 
-    catalogue = load_catalogue(folder, None)
+    catalogue = load_scorecard(folder, None)
     return register(catalogue.settings.id, folder.resolve())
 
 
@@ -96,14 +96,20 @@ def check_open(arguments: Sequence[str] = ()) -> Checked:
 
 def read_scorecard(folder: Path, month: str) -> tuple[Catalogue, Extracts]:
     """The catalogue, then the extracts by it. Raises UserError with the faults of both."""
-    from workbook_builder.catalogue.load import load_catalogue
+    from workbook_builder.listed import FOLDER, check_extracts, load_scorecard
     from workbook_builder.measures.series import check_breakdowns
     from workbook_builder.plan.registry import check_blocks
 
-    catalogue = load_catalogue(folder, month_of(month) if month else None)
+    wanted = month_of(month) if month else None
+    try:
+        catalogue = load_scorecard(folder, wanted)
+    except UserError as error:
+        lists = folder / EXTRACTS / FOLDER
+        found = check_extracts(lists, wanted) if lists.is_dir() else []
+        raise UserError([*error.faults, *found]) from error
     faults = check_blocks(catalogue)
     try:
-        extracts = _extracts(folder / EXTRACTS, catalogue)
+        extracts = _extracts(folder, catalogue)
     except UserError as error:
         raise UserError([*faults, *error.faults]) from error
     faults += check_breakdowns(extracts)
@@ -112,16 +118,18 @@ def read_scorecard(folder: Path, month: str) -> tuple[Catalogue, Extracts]:
     return catalogue, extracts
 
 
-def _extracts(folder: Path, catalogue: Catalogue) -> Extracts:
+def _extracts(scorecard: Path, catalogue: Catalogue) -> Extracts:
     """What the month's files give: counted figures, and those counted here from lists."""
     from workbook_builder.extracts.folder import read_folder
 
+    folder = scorecard / EXTRACTS
     if not any(one.measure for one in catalogue.indicators):
         return read_folder(folder, catalogue)
     from workbook_builder.extracts.model import join
-    from workbook_builder.listed import FOLDER, read_listed
+    from workbook_builder.listed import FOLDER, load_measures, read_listed
 
-    listed = read_listed(folder / FOLDER, catalogue)
+    library = load_measures(scorecard, catalogue.settings.lists)
+    listed = read_listed(folder / FOLDER, catalogue, library)
     if not any(path.is_file() and path.suffix != ".md" for path in folder.iterdir()):
         return listed
     return join(read_folder(folder, catalogue), listed)

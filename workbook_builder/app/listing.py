@@ -43,10 +43,10 @@ def list_annotations(folder: Path, month: str = "", export: Path | None = None) 
     A month narrows it down; `export` is a CSV file to write. Raises UserError and CommandError.
     """
     from workbook_builder.app.folders import month_of
-    from workbook_builder.catalogue.load import load_catalogue
     from workbook_builder.history import read_history
+    from workbook_builder.listed import load_scorecard
 
-    settings = load_catalogue(folder, None).settings
+    settings = load_scorecard(folder, None).settings
     wanted = str(month_of(month)) if month else ""
     with read_history(folder, settings.id, settings.history) as history:
         here = {_identity(one) for one in history.typed(wanted)}

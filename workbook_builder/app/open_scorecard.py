@@ -71,8 +71,8 @@ def open_scorecard(
 ) -> Iterator[OpenScorecard]:
     """A workbook with its folder and history, what people typed already saved."""
     from workbook_builder.app.preparing import stamp_now
-    from workbook_builder.catalogue.load import load_catalogue
     from workbook_builder.history import open_history
+    from workbook_builder.listed import load_scorecard
     from workbook_builder.periods import Month
     from workbook_builder.plan.workbook import LAYOUT_VERSION
     from workbook_builder.register import find
@@ -85,7 +85,7 @@ def open_scorecard(
             raise UserError(
                 [refusals.rebuild(opened, "was built by another version of the program")]
             )
-        catalogue = load_catalogue(where, Month.parse(opened.month))
+        catalogue = load_scorecard(where, Month.parse(opened.month))
         if catalogue.settings.id != opened.scorecard:
             raise UserError([refusals.another(opened, where, catalogue)])
         who = stamp or stamp_now()

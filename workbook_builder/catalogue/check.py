@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workbook_builder.catalogue.check_dated import check_overrides, check_published
 from workbook_builder.catalogue.check_indicators import check_indicators
+from workbook_builder.catalogue.check_measured import check_areas, check_measured
 from workbook_builder.catalogue.check_tabs import check_tabs
 from workbook_builder.catalogue.check_targets import check_targets
 from workbook_builder.catalogue.codes import Code
@@ -21,6 +22,8 @@ def check(draft: Draft) -> list[Fault]:
         *_duplicate_codes(draft),
         *_unknown_indicators(draft),
         *check_indicators(draft),
+        *check_measured(draft),
+        *check_areas(draft),
         *check_targets(draft),
         *check_published(draft),
         *check_overrides(draft),

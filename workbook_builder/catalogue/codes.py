@@ -29,6 +29,10 @@ Targets and overrides
   WB133  a percentage target below 0 or above 100
   WB134  an override that is neither a status word, a number nor a symbol
 
+Counted from lists
+  WB160  an indicator names a measure that does not exist
+  WB161  an indicator that does not fit its measure
+
 Tabs
   WB140  an indicator that is on no tab
   WB141  an indicator that is in two grids
@@ -69,3 +73,5 @@ class Code(StrEnum):
     ON_NO_TAB = "WB140"
     IN_TWO_GRIDS = "WB141"
     SHEET_NAME = "WB142"
+    UNKNOWN_MEASURE = "WB160"
+    NOT_ITS_MEASURE = "WB161"

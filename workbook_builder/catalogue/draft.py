@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from workbook_builder.catalogue.listed import Area
+from workbook_builder.catalogue.measured import MeasureSaid
 from workbook_builder.catalogue.model import (
     Comparator,
     Indicator,
@@ -51,6 +53,8 @@ class Draft:
     populations: tuple[Located[Population], ...]
     overrides: tuple[Located[Override], ...]
     populations_whole: bool
+    areas: tuple[Located[Area], ...] = ()
+    measures: Mapping[str, MeasureSaid] = field(default_factory=dict)
 
     def readable(self, field: str) -> bool:
         """Whether a top-level field of scorecard.toml can be relied on."""

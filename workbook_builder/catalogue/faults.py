@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from workbook_builder.catalogue.codes import Code
+from workbook_builder.catalogue.listed import Area, ListSettings
 from workbook_builder.catalogue.model import (
     Block,
     Comparator,
@@ -36,6 +37,7 @@ from workbook_builder.periods import Month
 Loc = tuple[int | str, ...]
 
 THING: dict[type[BaseModel], str] = {
+    Area: "a row of areas.csv",
     Block: "a block",
     Comparator: "a comparator",
     Defaults: "the defaults",
@@ -43,6 +45,7 @@ THING: dict[type[BaseModel], str] = {
     FrontGroup: "a group of the front sheet",
     Indicator: "an indicator",
     IndicatorPart: "a part of an indicator",
+    ListSettings: "the table of lists",
     Override: "an override",
     Population: "a population",
     SeriesBreak: "a break",
@@ -60,6 +63,7 @@ _SHAPES: dict[tuple[type[BaseModel], str], str] = {
     (Settings, "id"): "it may hold small letters, digits and -, and starts with a letter or digit",
     (Settings, "brand"): "six hexadecimal digits such as 12436D",
     (Comparator, "comparator"): "england, region, neighbours",
+    (Area, "area"): "a name of an area may not hold ; or =",
 }
 
 _KINDS = {
@@ -227,7 +231,8 @@ def _owner_and_field(model: type[BaseModel], loc: Loc) -> tuple[type[BaseModel],
         if field is not None:
             inner = _inner_model(field)
             if inner is None:
-                return model, None
+                # A table whose names are free: what is wrong is one of its values.
+                return model, field if get_origin(field.annotation) is dict else None
             model = inner
         field = _field(model, part)
         if field is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from workbook_builder.catalogue.faults import (
     unknown,
 )
 from workbook_builder.catalogue.files import TomlFile, read_toml
+from workbook_builder.catalogue.measured import GIVEN, MeasureSaid, MeasuresRead
 from workbook_builder.catalogue.model import Indicator
-from workbook_builder.errors import Fault, Place
+from workbook_builder.errors import Fault, Place, did_you_mean
 
 FOLDER = "indicators"
 _TOP = ["theme", "defaults", "indicator"]
@@ -35,8 +37,13 @@ class IndicatorsRead:
     all_codes_seen: bool
 
 
-def read_indicators(folder: Path, faults: list[Fault]) -> IndicatorsRead:
-    """Read every indicators file, in order of name; faults are added."""
+def read_indicators(
+    folder: Path, faults: list[Fault], measures: Callable[[], MeasuresRead] | None = None
+) -> IndicatorsRead:
+    """Read every indicators file, in order of name; faults are added.
+
+    measures gives what an indicator with a measure may leave out; it is asked only if there is one.
+    """
     paths = sorted(
         path for path in folder.joinpath(FOLDER).glob("*.toml") if path.name[0] not in "._~"
     )
@@ -49,11 +56,10 @@ def read_indicators(folder: Path, faults: list[Fault]) -> IndicatorsRead:
         if file is None or tables is None:
             whole = False
             continue
-        reader = _Reader(file, *_shared(file, faults), faults)
+        reader = _Reader(file, *_shared(file, faults), faults, measures)
         for number, table in enumerate(tables):
-            code = table.get("code")
-            if isinstance(code, str) and code.strip():
-                codes.append(Located(code.strip(), reader.place(number, "code")))
+            if code := _code(table):
+                codes.append(Located(code, reader.place(number, "code")))
             else:
                 whole = False
             indicator = reader.read(number, table)
@@ -73,12 +79,12 @@ class _Reader:
     theme: dict[str, Any]
     defaults: dict[str, Any]
     faults: list[Fault]
+    measures: Callable[[], MeasuresRead] | None
 
     def place(self, number: int, field: str = "") -> Place:
         """Where a field of the so-manieth indicator stands."""
         tables = self.file.data["indicator"]
-        code = tables[number].get("code")
-        name = code.strip() if isinstance(code, str) and code.strip() else f"number {number + 1}"
+        name = _code(tables[number]) or f"number {number + 1}"
         row = self.file.line_of("indicator", number, field)
         return Place(self.file.name, "", row, "", name[:60], field)
 
@@ -95,14 +101,39 @@ class _Reader:
                 return Place(self.file.name, row=row, field=f"defaults: {field}")
             return replace(self.place(number, field), field=field_text(loc))
 
+        whole = self.theme | self.defaults | table
+        measure = str(whole.get("measure", "")).strip() if self.measures is not None else ""
+        said = self._said(measure, self.place(number, "measure"))
         try:
-            indicator = Indicator.model_validate(self.theme | self.defaults | table)
+            indicator = Indicator.model_validate(said.completed(whole) if said else whole)
         except ValidationError as error:
             for fault in translate(Indicator, error, where):
-                if fault not in self.faults:
+                # What cannot be read of a measure would give these: they are not missing.
+                given = measure and not said and fault.code == Code.MISSING
+                if fault not in self.faults and not (given and fault.place.field in GIVEN):
                     self.faults.append(fault)
             return None
-        return Located(indicator, self.place(number))
+        return Located(indicator, self.place(number)) if said or not measure else None
+
+    def _said(self, measure: str, place: Place) -> MeasureSaid | None:
+        """What the measure gives; None, and a fault, where there is no such measure."""
+        if not measure or self.measures is None:
+            return None
+        read = self.measures()
+        if measure not in read.measures and measure not in read.seen and read.whole:
+            what = f'There is no measure "{measure}".'
+            fix = did_you_mean(measure, read.seen)
+            self.faults.append(Fault(Code.UNKNOWN_MEASURE, what, place, fix=fix))
+        return read.measures.get(measure)
+
+
+def _code(table: dict[str, Any]) -> str:
+    """An indicator's code, which is that of its measure where it has none; blank where neither."""
+    for name in ("code", "measure"):
+        value = table.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
 
 
 def _tables(file: TomlFile, faults: list[Fault]) -> list[dict[str, Any]] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,11 @@ from workbook_builder.catalogue.draft import Draft, Located
 from workbook_builder.catalogue.faults import Loc, field_text, translate
 from workbook_builder.catalogue.files import TomlFile, read_toml
 from workbook_builder.catalogue.indicator_files import read_indicators
+from workbook_builder.catalogue.listed import DeclaredMeasure, ListSettings
+from workbook_builder.catalogue.measured import MeasuresRead, ReadMeasures
 from workbook_builder.catalogue.model import Catalogue, Settings
 from workbook_builder.catalogue.tables import (
+    AREAS,
     COMPARATORS,
     OVERRIDES,
     POPULATIONS,
@@ -26,17 +31,22 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.periods import Month
 
 SETTINGS = "scorecard.toml"
+# An authority's own measures, and the table of its own settings for all of them.
+MEASURES, OWN_SETTINGS = "measures", ("lists", "settings")
 
 
-def load_catalogue(folder: Path, month: Month | None = None) -> Catalogue:
+def load_catalogue(
+    folder: Path, month: Month | None = None, read_measures: ReadMeasures | None = None
+) -> Catalogue:
     """The catalogue of a scorecard folder. Raises UserError with every fault of every file.
 
-    `month` stands in for the report month that the folder sets.
+    `month` stands in for the report month that the folder sets. `read_measures` reads the measures
+    behind indicators that are counted from lists; without it those are taken as they stand.
     """
     if not folder.joinpath(SETTINGS).exists():
         raise UserError([_not_a_scorecard(folder)])
     faults: list[Fault] = []
-    draft = _read(folder, faults)
+    draft = _read(folder, faults, read_measures)
     if month is not None and draft.settings is not None:
         settings = draft.settings.model_copy(update={"report_month": month})
         draft = replace(draft, settings=settings)
@@ -50,6 +60,8 @@ def load_catalogue(folder: Path, month: Month | None = None) -> Catalogue:
         comparators=_items(draft.comparators),
         populations=_items(draft.populations),
         overrides=_items(draft.overrides),
+        areas=_items(draft.areas),
+        measures=tuple(_declared(draft)),
     )
 
 
@@ -65,11 +77,30 @@ def _not_a_scorecard(folder: Path) -> Fault:
     return Fault(Code.NOT_A_SCORECARD, what, Place(file=str(folder)), fix=fix)
 
 
-def _read(folder: Path, faults: list[Fault]) -> Draft:
+def _declared(draft: Draft) -> Iterator[DeclaredMeasure]:
+    """The measures that indicators are counted by, in the order of their codes."""
+    for code in sorted({entry.item.measure for entry in draft.indicators}):
+        if code in draft.measures:
+            yield draft.measures[code].declared
+
+
+def _read(folder: Path, faults: list[Fault], read_measures: ReadMeasures | None) -> Draft:
     """Everything that can be read; faults are added."""
     file = read_toml(folder / SETTINGS, SETTINGS, faults)
     settings, unreadable = _settings(file, faults) if file else (None, frozenset())
-    read = read_indicators(folder, faults)
+    lists = settings.lists if settings is not None else ListSettings()
+
+    @cache
+    def measures() -> MeasuresRead:
+        if read_measures is None:
+            return MeasuresRead()
+        found = read_measures(folder, lists)
+        faults.extend(_placed(fault, file) for fault in found.faults)
+        return found
+
+    read = read_indicators(folder, faults, measures if read_measures is not None else None)
+    own = folder.joinpath(MEASURES).is_dir() or bool(lists.settings)
+    counted = own or any(entry.item.measure for entry in read.indicators)
     targets = read_table(folder, TARGETS, faults)
     comparators = read_table(folder, COMPARATORS, faults)
     before = len(faults)
@@ -86,7 +117,17 @@ def _read(folder: Path, faults: list[Fault]) -> Draft:
         populations=populations,
         overrides=read_table(folder, OVERRIDES, faults),
         populations_whole=populations_whole,
+        areas=read_table(folder, AREAS, faults),
+        measures=measures().measures if counted else {},
     )
+
+
+def _placed(fault: Fault, file: TomlFile | None) -> Fault:
+    """A fault of one of the authority's own settings, with its place in scorecard.toml."""
+    if fault.place.file or file is None:
+        return fault
+    place = _place(file, (*OWN_SETTINGS, fault.place.field))
+    return replace(fault, place=place)
 
 
 def _settings(file: TomlFile, faults: list[Fault]) -> tuple[Settings | None, frozenset[str]]:
@@ -129,8 +170,8 @@ def _place(file: TomlFile, loc: Loc) -> Place:
         sheet = name if isinstance(name, str) and name.strip() else f"tab {number + 1}"
         row = file.line_of("tab", number, str(parts[2]) if len(parts) > 2 else "")
         return Place(SETTINGS, sheet[:60], row, "", "", field_text(parts[2:]))
-    if len(parts) > 1:
-        row = file.line_of(str(parts[0]), 0, str(parts[1])) if len(parts) == 2 else None
-    else:
-        row = file.line_of("", 0, str(parts[0])) if parts else None
+    names = [str(part) for part in parts if not isinstance(part, int)]
+    row = None
+    if names and (len(parts) < 3 or parts[0] == OWN_SETTINGS[0]):
+        row = file.line_of(".".join(names[:-1]), 0, names[-1])
     return Place(SETTINGS, row=row, field=field_text(parts))

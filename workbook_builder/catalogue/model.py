@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
+from workbook_builder.catalogue.definition import Definition, MonthField
+from workbook_builder.catalogue.listed import Area, DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.words import (
     Arrow,
     ArrowFrom,
@@ -31,32 +33,6 @@ from workbook_builder.catalogue.words import (
     YearToDate,
 )
 from workbook_builder.periods import FinancialYear, Month
-
-
-def _to_month(value: object) -> object:
-    """Accept 2014-02 and, from TOML, a date; nothing else. Raises ValueError."""
-    if value is None or isinstance(value, Month):
-        return value
-    if isinstance(value, dt.date):
-        return Month(value.year, value.month)
-    return Month.parse(str(value))
-
-
-MonthField = Annotated[
-    Month, BeforeValidator(_to_month), PlainSerializer(str), Field(description="a month: 2014-02")
-]
-
-
-class Definition(BaseModel):
-    """Frozen, strict about field names, tolerant of nothing."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=True,
-        str_strip_whitespace=True,
-        allow_inf_nan=False,
-    )
 
 
 class SeriesBreak(Definition):
@@ -309,7 +285,7 @@ class Settings(Definition):
     defaults: Defaults = Defaults()
     status_words: StatusWords = StatusWords()
     history: str = ""
-    list_window: int = Field(default=6, ge=1, le=60)
+    lists: ListSettings = ListSettings()
     front: Front = Front()
     tabs: tuple[Tab, ...] = Field(alias="tab", min_length=1)
 
@@ -328,6 +304,8 @@ class Catalogue(Definition):
     comparators: tuple[Comparator, ...] = ()
     populations: tuple[Population, ...] = ()
     overrides: tuple[Override, ...] = ()
+    areas: tuple[Area, ...] = ()
+    measures: tuple[DeclaredMeasure, ...] = ()
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with this code. Raises KeyError."""

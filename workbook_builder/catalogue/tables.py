@@ -1,4 +1,4 @@
-"""The CSV files of a scorecard: targets, comparators, populations, overrides.
+"""The CSV files of a scorecard: targets, comparators, populations, overrides, areas.
 
 People edit them in Excel, which rewrites 2014-02 as Feb-14 or 01/02/2014 when it saves. Those are
 read as what they were.
@@ -20,6 +20,7 @@ from workbook_builder.catalogue.codes import Code
 from workbook_builder.catalogue.draft import Located
 from workbook_builder.catalogue.faults import Loc, field_names, missing, translate, unknown
 from workbook_builder.catalogue.files import read_csv_text
+from workbook_builder.catalogue.listed import Area
 from workbook_builder.catalogue.model import (
     Comparator,
     Override,
@@ -52,6 +53,7 @@ TARGETS = Table("targets.csv", Target, months=("from", "to"), dates=("agreed_on"
 COMPARATORS = Table("comparators.csv", Comparator)
 POPULATIONS = Table("populations.csv", Population)
 OVERRIDES = Table("overrides.csv", Override, months=("period",))
+AREAS = Table("areas.csv", Area)
 
 
 def read_table(folder: Path, table: Table[M], faults: list[Fault]) -> tuple[Located[M], ...]:

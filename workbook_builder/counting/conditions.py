@@ -179,12 +179,13 @@ class OneOf:
     def interval(self, table: Table) -> Interval:
         """Every day or none."""
         coded = table.coded(self.name)
-        words = tuple(word.casefold() for word in self.words)
-        found = [
-            text.casefold().startswith(words) if self.beginning else text.casefold() in words
-            for text in coded.texts
-        ]
-        flags = np.array(found, dtype=bool)
+        words = {word.casefold() for word in self.words}
+        if self.beginning:
+            # A code that nobody knows stands as it was written, and may begin with any letter.
+            known = table.names.columns[self.name].codes or coded.texts
+            begun = [code.casefold() for code in known]
+            words = {code for code in begun if code.startswith(tuple(words))}
+        flags = np.array([text.casefold() in words for text in coded.texts], dtype=bool)
         return Interval.always(coded.flags(flags if self.wanted else ~flags))
 
 

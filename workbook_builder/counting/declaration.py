@@ -116,6 +116,7 @@ class Declaration:
             looks_back=looks_back,
             breakdowns=breakdowns,
             said=said,
+            declared=dict(self._table),
         )
 
     def _fault(self, code: str, what: str, field: str, allowed: str = "", fix: str = "") -> None:

@@ -74,7 +74,7 @@ FORMS = (
     ),
     Form(
         "CODE begins with one of F, P",
-        "the code begins so",
+        "the code is a known one that begins so; a text, such as a team, begins so",
         "activity begins with one of F, P",
         "care_leavers",
     ),

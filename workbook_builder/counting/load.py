@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,21 +33,48 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/ -]{0,59}")
 _TOP = ("measure",)
 
 
+@dataclass(frozen=True)
+class LibraryRead:
+    """What could be read of a library, and what is wrong with the rest.
+
+    `seen` has the codes of the measures with faults too; `whole` is false where a file could not be
+    read, so that there may be more.
+    """
+
+    library: Library
+    seen: frozenset[str]
+    whole: bool
+    faults: tuple[Fault, ...]
+
+
 def load_library(own: Path | None = None, settings: Mapping[str, str] | None = None) -> Library:
     """The packaged measures, and those of a folder or file of one's own.
 
     `settings` gives an authority's own lengths of time by name: {"cp_visit_standard": "10 working
     days"}. Raises UserError with every fault.
     """
+    read = read_library(own, settings)
+    if read.faults:
+        raise UserError(read.faults)
+    return read.library
+
+
+def read_library(own: Path | None = None, settings: Mapping[str, str] | None = None) -> LibraryRead:
+    """The same with its faults; a measure with a fault is left out."""
     faults: list[Fault] = []
     known = _settings(settings or {}, faults)
-    files = sorted((LIBRARY / "measures").glob("*.toml"))
-    if own is not None:
-        files += sorted(own.glob("*.toml")) if own.is_dir() else [own]
-    measures = _measures(files, vocabulary(), known, faults)
-    if faults:
-        raise UserError(faults)
-    return Library(tuple(measures), known, _out_of_reach())
+    files = {path: path.name for path in sorted((LIBRARY / "measures").glob("*.toml"))}
+    if own is not None and own.is_dir():
+        paths = sorted(path for path in own.glob("*.toml") if path.name[0] not in "._~")
+        files |= {path: f"{own.name}/{path.name}" for path in paths}
+    elif own is not None:
+        files[own] = own.name
+    seen: dict[str, Place] = {}
+    measures, whole = _measures(files, vocabulary(), known, seen, faults)
+    library = Library(tuple(measures), known, _out_of_reach())
+    return LibraryRead(
+        library, frozenset(at.indicator for at in seen.values()), whole, tuple(faults)
+    )
 
 
 def _settings(given: Mapping[str, str], faults: list[Fault]) -> dict[str, Setting]:
@@ -74,14 +101,22 @@ def _settings(given: Mapping[str, str], faults: list[Fault]) -> dict[str, Settin
 
 
 def _measures(
-    files: list[Path], names: Vocabulary, settings: Mapping[str, Setting], faults: list[Fault]
-) -> list[Measure]:
-    """The measures of some files; one whose declaration has a fault is left out."""
+    files: Mapping[Path, str],
+    names: Vocabulary,
+    settings: Mapping[str, Setting],
+    seen: dict[str, Place],
+    faults: list[Fault],
+) -> tuple[list[Measure], bool]:
+    """The measures of some files, and whether all of the files could be read.
+
+    One whose declaration has a fault is left out; `seen` gets the place of each code.
+    """
     found: list[Measure] = []
-    seen: dict[str, Place] = {}
-    for path in files:
-        file = read_toml(path, path.name, faults)
+    whole = True
+    for path, name in files.items():
+        file = read_toml(path, name, faults)
         if file is None:
+            whole = False
             continue
         faults += _unknown_top(file)
         tables = file.data.get("measure", [])
@@ -95,7 +130,7 @@ def _measures(
             faults += declared.faults
             if measure is not None and not declared.faults:
                 found.append(measure)
-    return found
+    return found, whole
 
 
 class _Lines:
@@ -142,11 +177,20 @@ def _code(
         faults.append(Fault(kind, what, at, allowed))
         return f"number {number + 1}"
     if code.casefold() in seen:
-        first = seen[code.casefold()]
-        what = f'The code "{code}" is taken: {first.file}, row {first.row} has it too.'
-        faults.append(Fault("WB334", what, at, fix="Give one of them another code."))
-    seen.setdefault(code.casefold(), at)
+        faults.append(_taken(code, seen[code.casefold()], at))
+    seen.setdefault(code.casefold(), replace(at, indicator=code))
     return code
+
+
+def _taken(code: str, first: Place, at: Place) -> Fault:
+    """A code that a measure before has, in one's own files or in the packaged ones."""
+    what = f'The code "{code}" is taken: {first.file}, row {first.row} has it too.'
+    fix = "Give one of them another code."
+    if (LIBRARY / "measures" / first.file).is_file() and first.file != at.file:
+        what = f'The code "{code}" is taken: a measure of the program has it.'
+        fix = f'Give yours another code, such as "{code}_own", and name that in the indicator; or '
+        fix += "where only a length of time differs, set it under [lists.settings]."
+    return Fault("WB334", what, at, fix=fix)
 
 
 def _out_of_reach() -> tuple[OutOfReach, ...]:

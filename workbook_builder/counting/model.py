@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from workbook_builder.catalogue.words import Polarity, Unit
 from workbook_builder.counting.conditions import Alternatives
@@ -41,7 +42,8 @@ class Measure:
 
     Rows in the cohort make the denominator; those that meet `numerator` too, the numerator. A
     measure that only counts has no numerator, and its value is the number of its cohort. `proxy`
-    says how it falls short of the indicator in law, where it does.
+    says how it falls short of the indicator in law, where it does. `declared` is its table as it
+    was written, `said` its conditions as sentences.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Measure:
     looks_back: int = 0
     breakdowns: tuple[str, ...] = ()
     said: Mapping[str, str] | None = None
+    declared: Mapping[str, Any] = field(default_factory=dict)
 
     def columns(self) -> Iterator[Used]:
         """Every column that it needs."""

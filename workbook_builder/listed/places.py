@@ -5,30 +5,44 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbook_builder.errors import Fault, Place, UserError
+from workbook_builder.errors import Fault, Place, UserError, did_you_mean
+from workbook_builder.lists.mapping import read_mapping
+from workbook_builder.lists.read import MAPPING
+from workbook_builder.lists.sql import check_queries
 from workbook_builder.periods import Month
 
 FOLDER = "lists"
+# The queries of a database, which is the extract of the report month.
+QUERIES = "queries.toml"
 # The sample generator's own record of the faults it put in.
 RECORD_OF_FAULTS = "mess.csv"
-NOT_LISTS = (".md", ".toml")
+NOT_LISTS = (".md", ".sql")
 MONTH_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2})(?!\d)")
 
 
 @dataclass(frozen=True)
 class ExtractPlace:
-    """One extract: a workbook, or a folder of workbooks and CSV files, and its month."""
+    """One extract and its month: a workbook, a folder of workbooks and CSV files, or queries.
+
+    mapping is the mapping file that holds for it, if there is one.
+    """
 
     month: Month
     path: Path
+    mapping: Path | None = None
 
     @property
     def name(self) -> str:
         """How the extract is called wherever it is named."""
-        return f"{FOLDER}/{self.path.name}"
+        return path_name(self.path)
+
+    def placed(self, fault: Fault) -> Fault:
+        """A fault of its lists, with the folder that the file lies in."""
+        file = f"{self.name}/{fault.place.file}" if self.path.is_dir() else self.name
+        return replace(fault, place=replace(fault.place, file=file))
 
     def digest(self) -> str:
         """The hash of the file, or of all files of the folder in the order of their names."""
@@ -40,29 +54,80 @@ class ExtractPlace:
         return found.hexdigest()
 
 
-def extract_places(folder: Path) -> Sequence[ExtractPlace]:
+def extract_places(folder: Path, report_month: Month | None) -> Sequence[ExtractPlace]:
     """The extracts below a folder in the order of their months.
 
-    Raises UserError with every name that does not say its month, or where there is no extract.
+    A database is asked for the report month, unless an extract of that month is kept as a file.
+    Raises UserError with every name that does not say its month, every fault of mapping files and
+    queries, or where there is no extract. No list is read. Without a month all of this is checked.
     """
     found, faults = [], []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if _is_no_extract(path):
             continue
         month = _month_of(path.name)
-        if month is None:
+        if path.suffix.casefold() == ".toml":
+            faults += _not_used(path)
+        elif month is None:
             what = f'The name "{path.name}" does not say which month the extract is of.'
             fix = "Put the month into the name: annex_a_2025-03.xlsx, or a folder 2025-03."
-            faults.append(Fault("WB341", what, Place(f"{FOLDER}/{path.name}"), fix=fix))
+            faults.append(Fault("WB341", what, Place(path_name(path)), fix=fix))
         else:
-            found.append(ExtractPlace(month, path))
-    if not found and not faults:
+            found.append(ExtractPlace(month, path, _mapping_of(path)))
+    queries = folder / QUERIES
+    if queries.is_file() and report_month not in [one.month for one in found]:
+        faults += [_at(queries, fault) for fault in check_queries(queries)]
+        if report_month is not None:
+            found.append(ExtractPlace(report_month, queries, _mapping_of(queries)))
+    elif not found and not faults:
         what = f"There are no lists in {folder}, and indicators are counted from them."
-        fix = "Put the extracts there: annex_a_2025-03.xlsx, or a folder for each month."
+        fix = "Put the extracts there: annex_a_2025-03.xlsx, or a folder for each month; or the "
+        fix += f"queries of a database as {QUERIES}."
         faults.append(Fault("WB342", what, Place(f"{FOLDER}/"), fix=fix))
+    faults += _mapping_faults(folder, found)
     if faults:
         raise UserError(faults)
     return sorted(found, key=lambda one: (one.month.year, one.month.month, one.path.name))
+
+
+def path_name(path: Path) -> str:
+    """How a file is called wherever it is named: lists/a.xlsx, or lists/2025-03/mapping.toml."""
+    folder = path.parent.name
+    return f"{FOLDER}/{path.name}" if folder == FOLDER else f"{FOLDER}/{folder}/{path.name}"
+
+
+def _mapping_faults(folder: Path, extracts: Sequence[ExtractPlace]) -> list[Fault]:
+    paths = [folder / MAPPING, *(one.mapping for one in extracts if one.mapping is not None)]
+    faults: list[Fault] = []
+    for path in dict.fromkeys(path for path in paths if path.is_file()):
+        try:
+            read_mapping(path)
+        except UserError as error:
+            faults += [_at(path, fault) for fault in error.faults]
+    return faults
+
+
+def _at(path: Path, fault: Fault) -> Fault:
+    """A fault of a file by the name that says which folder it lies in."""
+    return replace(fault, place=replace(fault.place, file=path_name(path)))
+
+
+def _mapping_of(path: Path) -> Path | None:
+    """An extract's own mapping file, or the one that holds for all of them."""
+    for folder in (path, path.parent):
+        if (folder / MAPPING).is_file():
+            return folder / MAPPING
+    return None
+
+
+def _not_used(path: Path) -> list[Fault]:
+    """A TOML file of which nobody would take notice."""
+    known = (MAPPING, QUERIES)
+    if path.name in known:
+        return []
+    what = f'"{path.name}" is neither the mapping file nor the file of queries.'
+    fix = did_you_mean(path.name, known)
+    return [Fault("WB344", what, Place(path_name(path)), ", ".join(known), fix)]
 
 
 def _is_no_extract(path: Path) -> bool:

@@ -8,6 +8,7 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,16 +20,16 @@ from workbook_builder.catalogue.words import Unit
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
 from workbook_builder.counting.counter import Population
-from workbook_builder.counting.load import load_library
 from workbook_builder.counting.model import Each, Library
 from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
-from workbook_builder.listed.account import file_read, remarks_on
+from workbook_builder.listed.account import file_read, mappings_read, remarks_on
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.lists.read import read_lists
+from workbook_builder.periods import Month
 from workbook_builder.progress import Progress, Silent
 
 _SILENT = Silent()
@@ -39,19 +40,13 @@ def counted_indicators(catalogue: Catalogue) -> tuple[Indicator, ...]:
     return tuple(one for one in catalogue.indicators if one.measure)
 
 
-def check_measures(catalogue: Catalogue, library: Library) -> list[Fault]:
-    """Indicators whose measure is not in the library."""
-    known = {measure.code for measure in library.measures}
-    return [
-        Fault(
-            "WB340",
-            f'There is no measure "{one.measure}".',
-            Place(indicator=one.code, field="measure"),
-            fix=did_you_mean(one.measure, known),
-        )
-        for one in counted_indicators(catalogue)
-        if one.measure not in known
-    ]
+def check_extracts(folder: Path, month: Month | None = None) -> list[Fault]:
+    """What is wrong with names, mapping files and queries below `folder`; no list is read."""
+    try:
+        extract_places(folder, month)
+    except UserError as error:
+        return list(error.faults)
+    return []
 
 
 def check_populations(catalogue: Catalogue, library: Library) -> list[Fault]:
@@ -74,27 +69,35 @@ def check_populations(catalogue: Catalogue, library: Library) -> list[Fault]:
     ]
 
 
-def read_listed(folder: Path, catalogue: Catalogue, progress: Progress = _SILENT) -> Extracts:
+def read_listed(
+    folder: Path, catalogue: Catalogue, library: Library, progress: Progress = _SILENT
+) -> Extracts:
     """The figures of every indicator with a measure, from the extracts below `folder`.
 
     Extracts of months after the report month are left alone. Raises UserError with all faults: of
-    names, of measures and of files.
+    rates, names, mapping files and queries, then those of the lists.
     """
-    library = load_library()
-    faults = check_measures(catalogue, library) + check_populations(catalogue, library)
+    report_month = catalogue.settings.report_month
+    faults = check_populations(catalogue, library)
     try:
-        extracts = extract_places(folder)
+        extracts = extract_places(folder, report_month)
     except UserError as error:
         raise UserError([*faults, *error.faults]) from error
     if faults:
         raise UserError(faults)
     reading = _Reading(catalogue, library, counted_indicators(catalogue))
     for number, extract in enumerate(extracts, start=1):
-        if extract.month > catalogue.settings.report_month:
+        if extract.month > report_month:
             reading.leave(extract)
             continue
         progress.step(number, len(extracts), f"Counting {extract.path.name}")
-        reading.add(extract)
+        try:
+            reading.add(extract)
+        except UserError as error:
+            faults += [extract.placed(fault) for fault in error.faults]
+    if faults:
+        raise UserError(faults)
+    reading.files += mappings_read(one for one in extracts if one.month <= report_month)
     return reading.result()
 
 
@@ -110,30 +113,42 @@ class _Reading:
     remarks: list[Remark] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.memory = Memory(vocabulary().lists, self.catalogue.settings.list_window)
+        self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
         month, settings = extract.month, self.catalogue.settings
-        found = read_lists(extract.path, as_at=month.last_day)
+        found = read_lists(
+            extract.path,
+            mapping=extract.mapping,
+            as_at=month.last_day,
+            days=partial(self._days, month),
+        )
         counts = count(
             self.library,
             self.memory.joined(found.frames, month),
             Window(
-                month.plus(1 - settings.list_window),
+                month.plus(1 - settings.lists.window),
                 month,
                 month.last_day,
                 self.memory.whole_from(found.frames, month),
             ),
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
+            areas={row.team: row.area for row in self.catalogue.areas},
             missing_columns=found.missing_columns,
+            holidays=settings.lists.holidays,
             populations=self._populations(),
         )
         self.memory.keep(found.frames, month)
         self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         self.remarks += remarks_on(found, counts, self.wanted, extract)
+
+    def _days(self, month: Month, name: str) -> dict[str, dt.date]:
+        """What the query of a list may ask for."""
+        first, last = self.memory.first(name, month).first_day, month.last_day
+        return {"first_day": first, "last_day": last, "as_at": last}
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""

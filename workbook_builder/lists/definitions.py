@@ -51,6 +51,11 @@ class ColumnDef:
         given = (self.heading, *self.also, self.ssd)
         return frozenset(folded(name) for name in given if name)
 
+    @property
+    def names_in_a_query(self) -> frozenset[str]:
+        """The same, and our key: a column of a database may be called so."""
+        return self.names | {folded(self.key)}
+
 
 @dataclass(frozen=True)
 class ListDef:

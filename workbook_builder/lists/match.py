@@ -17,6 +17,8 @@ HEADER_WITHIN = 10
 # Sheets of Ofsted's own workbook that hold no list.
 OFSTEDS = frozenset({"front_sheet", "faq_and_changes", "guidance", "codes_used", "contents"})
 _NUMBERED = re.compile(r"list[\s_.\-]*0*(\d+)(?!\d)", re.IGNORECASE)
+# Bytes of a column's name that PostgreSQL keeps; it cuts off the rest without a word.
+LONGEST_NAME = 63
 # Of a list's columns, how many must be there for a sheet whose name says nothing; and how many
 # more another list must have before a sheet with a name is doubted.
 ENOUGH = 0.6
@@ -115,7 +117,7 @@ def _best(
     found: list[tuple[float, Matched]] = []
     for data_from, headings in candidates:
         for definition in among:
-            places = _places(headings, definition, own)
+            places = _places(headings, definition, own, bool(raw.headings))
             if definition.id.key not in places:
                 continue
             expected = [column for column in definition.columns if column.since <= 2019]
@@ -134,18 +136,36 @@ def _best(
     return found[0]
 
 
-def _places(headings: tuple[str, ...], definition: ListDef, own: Own) -> dict[str, tuple[int, ...]]:
-    mapped = own.headings_of(definition)
-    names = {name: column.key for column in definition.columns for name in column.names}
-    # A column that the mapping file names is looked for under that name only.
+def _places(
+    headings: tuple[str, ...], definition: ListDef, own: Own, queried: bool
+) -> dict[str, tuple[int, ...]]:
+    """The places of each column that is there, by the names that a file or a query may give it."""
+    there = {folded(heading) for heading in headings}
+    mapped = {name: key for name, key in own.headings_of(definition).items() if name in there}
+    names = {
+        name: column.key
+        for column in definition.columns
+        for name in (column.names_in_a_query if queried else column.names)
+    }
+    # Where a heading of the mapping file is there, no other heading can be its column.
     names = {name: key for name, key in names.items() if key not in set(mapped.values())}
     names |= mapped
     found: dict[str, tuple[int, ...]] = {}
     for place, heading in enumerate(headings):
         key = names.get(folded(heading)) if heading else None
+        if key is None and queried:
+            key = _cut(heading, names)
         if key is not None:
             found[key] = (*found.get(key, ()), place)
     return found
+
+
+def _cut(heading: str, names: Mapping[str, str]) -> str | None:
+    """The column of a name that is as long as PostgreSQL keeps one, if it begins one column's."""
+    if LONGEST_NAME - 3 <= len(heading.encode()) <= LONGEST_NAME:
+        begun = {key for name, key in names.items() if name.startswith(folded(heading))}
+        return begun.pop() if len(begun) == 1 else None
+    return None
 
 
 def _no_headings(raw: RawSheet, named: ListDef, likeliest: Matched | None) -> Fault:

@@ -61,7 +61,7 @@ class Lists:
     A list that was found has a table even if it has no rows. Every table has all columns of its
     list, then _file, _sheet and _row. Ids, codes and texts are str, blank where there is nothing;
     dates are datetime64[ns], NaT where there is nothing; numbers are float, NaN where there is
-    nothing.
+    nothing. digest is the hash of queries and their rows, whatever their order; blank for files.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -69,3 +69,4 @@ class Lists:
     counts: Mapping[str, Count]
     missing_lists: tuple[str, ...]
     missing_columns: Mapping[str, tuple[str, ...]]
+    digest: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from workbook_builder.lists.mapping import Own, read_mapping
 from workbook_builder.lists.match import OFSTEDS, match
 from workbook_builder.lists.model import Done, Lists, Problem
 from workbook_builder.lists.sheets import ENDINGS, RawSheet, sheets_of
-from workbook_builder.lists.sql import sheets_of_queries
+from workbook_builder.lists.sql import DaysOf, sheets_of_queries
 from workbook_builder.lists.table import Table, make_table
 from workbook_builder.progress import Progress, Silent
 
@@ -30,6 +31,7 @@ def read_lists(
     mapping: Path | str | None = None,
     as_at: dt.date | None = None,
     most_listed: int = MOST_LISTED,
+    days: DaysOf | None = None,
     progress: Progress = _SILENT,
 ) -> Lists:
     """The lists in a workbook, a folder of workbooks and CSV files, or a TOML file of queries.
@@ -37,7 +39,8 @@ def read_lists(
     mapping is the user's own headings and codes; left out, mapping.toml beside the lists is used
     if there is one. as_at is the day of the extract, today where it is not said: dates after it
     are in the future. most_listed: how many problems of one kind in one column are told one by
-    one. Raises UserError with the faults of all files together.
+    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at.
+    Raises UserError with the faults of all files together.
     """
     place = Path(path)
     faults: list[Fault] = []
@@ -47,7 +50,7 @@ def read_lists(
     for number, source in enumerate(sources, start=1):
         progress.step(number, len(sources), f"Reading {source.name}")
         try:
-            for raw in _sheets(source):
+            for raw in _sheets(source, days or (lambda _key: {})):
                 reading.add(raw)
         except UserError as error:
             faults.extend(error.faults)
@@ -65,9 +68,12 @@ class _Reading:
     tables: dict[str, Table] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
 
     def add(self, raw: RawSheet) -> None:
         """Clean one sheet; one that is no list, or that cannot be used, is told."""
+        if raw.digest:
+            self.digests.append(raw.digest)
         try:
             found = match(raw, self.own)
             if found is None:
@@ -144,6 +150,7 @@ class _Reading:
             MappingProxyType({key: table.count for key, table in ordered.items()}),
             tuple(key for key in lists() if key not in ordered),
             MappingProxyType({key: table.missing for key, table in ordered.items()}),
+            hashlib.sha256("".join(self.digests).encode()).hexdigest() if self.digests else "",
         )
 
 
@@ -192,7 +199,7 @@ def _sources(place: Path) -> list[Path]:
     return found
 
 
-def _sheets(source: Path) -> Iterator[RawSheet]:
+def _sheets(source: Path, days: DaysOf) -> Iterator[RawSheet]:
     if source.suffix.casefold() == ".toml":
-        return sheets_of_queries(source)
+        return sheets_of_queries(source, days)
     return sheets_of(source)

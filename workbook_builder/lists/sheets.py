@@ -26,7 +26,8 @@ class RawSheet:
     """The cells of one sheet, CSV file or query.
 
     cells has a row for each of Excel's from the first on. headings is given where the source
-    itself knows them: then cells are data only, and rows count from 1 as the results do.
+    itself knows them: then cells are data only, and rows count from 1 as the results do. digest is
+    the hash of a query and its rows.
     """
 
     file: str
@@ -35,6 +36,7 @@ class RawSheet:
     headings: tuple[str, ...] = ()
     unshown: Unshown = field(default_factory=Unshown)
     only_sheet: bool = True
+    digest: str = ""
 
 
 def sheets_of(path: Path) -> Iterator[RawSheet]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,11 +18,31 @@ from workbook_builder.lists.definitions import lists
 from workbook_builder.lists.mapping import read_toml
 from workbook_builder.lists.sheets import RawSheet
 
+if TYPE_CHECKING:
+    from sqlalchemy import TextClause
+
+# What a query may ask for: the days that it is to be about.
+DAYS = ("first_day", "last_day", "as_at")
+DaysOf = Callable[[str], Mapping[str, dt.date]]
 _AT_ONCE = 50_000
+_ASKED = re.compile(rf":({'|'.join(DAYS)})\b")
+_OTHER_COLON = re.compile(rf":(?!(?:{'|'.join(DAYS)})\b)")
+_HASHES = 1 << 256
 
 
-def sheets_of_queries(path: Path) -> Iterator[RawSheet]:
+def check_queries(path: Path) -> list[Fault]:
+    """What is wrong with a file of queries, without a look at the database."""
+    try:
+        _settings(path)
+    except UserError as error:
+        return list(error.faults)
+    return []
+
+
+def sheets_of_queries(path: Path, days: DaysOf) -> Iterator[RawSheet]:
     """The result of each query as a sheet named after its list.
+
+    A query may ask for the days: where :first_day stands, the database is handed that of its list.
 
     Raises UserError for faults of the file, for a database that cannot be reached and for a query
     that fails. What the database says is never repeated: it may quote rows, and the address has
@@ -38,20 +62,43 @@ def sheets_of_queries(path: Path) -> Iterator[RawSheet]:
         with engine.connect() as connection:
             for key, query in queries.items():
                 try:
-                    result = connection.exec_driver_sql(query)
+                    result = connection.execute(_statement(query, days(key)))
                     headings = tuple(map(str, result.keys()))
-                    blocks = [_grid(part, headings) for part in result.partitions(_AT_ONCE)]
+                    blocks, hashes = [], 0
+                    for part in result.partitions(_AT_ONCE):
+                        blocks.append(_grid(part, headings))
+                        hashes += sum(map(_hash, part))
                 except SQLAlchemyError as error:
                     what = f"The query of the list {key} failed ({_name(error)})."
                     place = Place(path.name, field=f"queries.{key}")
                     raise UserError([Fault("WB238", what, place, fix=fix)]) from None
                 cells = np.concatenate([_grid((), headings), *blocks])
-                yield RawSheet(path.name, key, cells, headings)
+                digest = _digest(key, query, headings, hashes)
+                yield RawSheet(path.name, key, cells, headings, digest=digest)
     except SQLAlchemyError as error:
         what = f"The database cannot be reached ({_name(error)})."
         raise UserError([Fault("WB238", what, Place(path.name))]) from None
     finally:
         engine.dispose()
+
+
+def _statement(query: str, days: Mapping[str, dt.date]) -> TextClause:
+    """The query with its days; every other colon is the query's own."""
+    from sqlalchemy import Date, bindparam, text
+
+    asked = dict.fromkeys(_ASKED.findall(query))
+    handed = [bindparam(name, days.get(name), type_=Date) for name in asked]
+    return text(_OTHER_COLON.sub(r"\:", query)).bindparams(*handed)
+
+
+def _hash(row: Sequence[Any]) -> int:
+    return int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest(), "big")
+
+
+def _digest(key: str, query: str, headings: Sequence[str], hashes: int) -> str:
+    """The hash of a query and its rows. A sum, since a database gives rows in any order."""
+    said = repr((key, query, tuple(headings), hashes % _HASHES))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _name(error: Exception) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.model import Cell, Choice, DefinedName, InputBox, Merge, Part

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import JudgedAs, PeriodType, Unit
 from workbook_builder.plan.addresses import cell, name_for, text
 from workbook_builder.plan.card_strip import card_strip

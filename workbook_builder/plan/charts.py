@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.plan.chart_data import Feed
 from workbook_builder.plan.context import BlockPlace

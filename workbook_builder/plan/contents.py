@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.context import BlockPlace, row_name
 from workbook_builder.plan.model import Cell, Part
 from workbook_builder.plan.slots import ELSEWHERE

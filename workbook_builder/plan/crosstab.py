@@ -15,7 +15,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.measures.breakdowns import breakdowns_of, values_of
 from workbook_builder.plan.context import BlockPlace

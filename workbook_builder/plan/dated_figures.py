@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.measures.breakdowns import parts_of
 from workbook_builder.periods import Kind, Period
 from workbook_builder.plan.addresses import text

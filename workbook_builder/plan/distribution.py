@@ -5,7 +5,8 @@ Options: breakdown = the key of the bands ("days"), in the order in which the ex
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.measures.series import SeriesKey
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.context import BlockPlace

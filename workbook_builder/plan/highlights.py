@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.highlights.filing import Section
 from workbook_builder.plan.addresses import cell, name_for
 from workbook_builder.plan.context import BlockPlace

@@ -17,7 +17,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format

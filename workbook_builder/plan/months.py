@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import Marker
 from workbook_builder.plan.compared_cells import comparison_head, latest_comparison
 from workbook_builder.plan.context import BlockPlace

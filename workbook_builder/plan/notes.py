@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbook_builder import __version__
-from workbook_builder.catalogue.model import Defaults
+from workbook_builder.catalogue.model import Catalogue, Defaults
 from workbook_builder.catalogue.words import (
     JudgedValue,
     PeriodType,
@@ -174,7 +174,25 @@ def _rules(scorecard: Scorecard) -> list[tuple[str, ...]]:
         ),
         ("Rounding", "half up, after all calculation"),
         ("Year to date", "percentages are recomputed from their parts, never averaged"),
+        *_list_rules(scorecard.catalogue),
         ("Built by", f"Workbook Builder {__version__}"),
+    ]
+
+
+def _list_rules(catalogue: Catalogue) -> list[tuple[str, ...]]:
+    """What holds for indicators counted from lists, the authority's own settings included."""
+    if not any(one.measure for one in catalogue.indicators):
+        return []
+    lists = catalogue.settings.lists
+    days = len(lists.holidays)
+    closed = f", nor {days} day{'' if days == 1 else 's'} set by the authority" if days else ""
+    return [
+        ("An extract of lists covers", f"{lists.window} months up to its own"),
+        ("Working days", f"Monday to Friday, without England's bank holidays{closed}"),
+        *(
+            (f"Set by the authority: {name.replace('_', ' ')}", value)
+            for name, value in lists.settings.items()
+        ),
     ]
 
 

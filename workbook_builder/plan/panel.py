@@ -19,7 +19,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from workbook_builder.catalogue.model import Block, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.plan.annual import Annual
 from workbook_builder.plan.chart_data import Feed, FeedRow

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from workbook_builder.catalogue.model import Block, Catalogue, Definition
+from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.model import Block, Catalogue
 from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.plan.actions import NEEDED as ACTIONS_COLUMNS
