@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_builder import __version__, app
-from workbook_builder.catalogue.load import load_catalogue
 from workbook_builder.extracts.folder import read_folder
+from workbook_builder.extracts.model import Extracts
 from workbook_builder.history.model import Stamp
+from workbook_builder.listed import load_measures, load_scorecard, read_listed
 from workbook_builder.periods import Month
 from workbook_builder.scorecard import Scorecard, build_scorecard
 
@@ -39,7 +40,7 @@ def build_example(folder: Path, out: Path, month: str = "") -> Example:
 
 def compute(folder: Path, month: str = "") -> Scorecard:
     """The computed scorecard of a folder."""
-    catalogue = load_catalogue(folder, Month.parse(month) if month else None)
+    catalogue = load_scorecard(folder, Month.parse(month) if month else None)
     return build_scorecard(catalogue, read_folder(folder / app.EXTRACTS, catalogue))
 
 
@@ -47,3 +48,10 @@ def copy_template(name: str, to: Path) -> Path:
     """A template's folder, copied so that a test may change it."""
     shutil.copytree(TEMPLATES / name, to, ignore=shutil.ignore_patterns(app.HISTORY))
     return to
+
+
+def figures_of_lists(folder: Path) -> Extracts:
+    """What the lists of a scorecard folder give."""
+    catalogue = load_scorecard(folder)
+    library = load_measures(folder, catalogue.settings.lists)
+    return read_listed(folder / "extracts" / "lists", catalogue, library)

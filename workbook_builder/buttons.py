@@ -70,9 +70,11 @@ def _check(given: Sequence[str]) -> str:
     from workbook_builder import app
 
     found = app.check_open(given)
+    problems = f", {found.problem_count} problems in lists" if found.problem_count else ""
     return (
         f"No faults: {found.title}, {found.month}. {found.figures} figures for {found.indicators} "
-        f"indicators; {found.rows_left_out} rows left out, {found.remarks} remarks (see Notes)."
+        f"indicators; {found.rows_left_out} rows left out{problems}, {found.remarks} remarks "
+        "(see Notes)."
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
+from workbook_builder.commands.drill import add_drill
 from workbook_builder.errors import (
     EXIT_COMMAND,
     EXIT_DONE,
@@ -21,7 +22,7 @@ from workbook_builder.errors import (
 from workbook_builder.progress import Terminal
 
 if TYPE_CHECKING:
-    from workbook_builder.app import Built, Refreshed
+    from workbook_builder.app import Built, Checked, Refreshed
 
 DESCRIPTION = """\
 Builds the monthly Excel scorecard of a children's social care service from its extracts.
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--month", metavar="YYYY-MM", default="", help="another report month")
     audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
     audit.set_defaults(run=_audit)
+    add_drill(verbs)
     _live_verbs(verbs)
     return parser
 
@@ -192,7 +194,7 @@ def _check(options: argparse.Namespace) -> None:
 
     found = app.check(options.folder, options.month)
     print(f"No faults: {found.title}, {found.month}.")
-    _counts(found.indicators, found.figures, found.rows_left_out, found.remarks)
+    _counts(found)
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -295,11 +297,13 @@ def _say_built(built: Built) -> None:
     print(f"{built.title}, {built.month}")
     print(f"Workbook: {built.workbook}")
     print(f"Results:  {built.results}")
+    if built.problems is not None:
+        print(f"Problems: {built.problems}")
     if built.backup is not None:
         print(f"The workbook that was there before is kept as {built.backup}")
     if built.replaced_folder is not None:
         print(f"This scorecard was registered in another folder before: {built.replaced_folder}")
-    _counts(built.indicators, built.figures, built.rows_left_out, built.remarks)
+    _counts(built)
     if built.carried or built.left:
         print(f"Typed entries carried over from the workbook before: {built.carried}")
     for said in built.left:
@@ -311,10 +315,13 @@ def _say_built(built: Built) -> None:
         print(f"  {said}")
 
 
-def _counts(indicators: int, figures: int, rows_left_out: int, remarks: int) -> None:
-    print(f"Indicators: {indicators}   Figures: {figures}   Rows left out: {rows_left_out}")
-    if remarks:
-        print(f"Remarks on figures: {remarks} (listed on the sheet Notes)")
+def _counts(done: Built | Checked) -> None:
+    left_out = f"Rows left out: {done.rows_left_out}"
+    print(f"Indicators: {done.indicators}   Figures: {done.figures}   {left_out}")
+    if done.problem_count:
+        print(f"Problems in lists: {done.problem_count} (see the sheet Data quality)")
+    if done.remarks:
+        print(f"Remarks on figures: {done.remarks} (listed on the sheet Notes)")
 
 
 def _say_faults(error: UserError) -> None:

@@ -357,15 +357,18 @@ DEFINITIONS: dict[str, Definition] = {
         cohort=lambda row, _d, world: at_least_wd(row[STRATEGY], world.as_at, 15),
         counts=filled(CONFERENCE),
     ),
-    "conferences": in_month(S47, CONFERENCE),
-    "conferences_rate": in_month(S47, CONFERENCE, unit="rate"),
+    "conferences": in_month(S47, CONFERENCE, looks_back=2),
+    "conferences_rate": in_month(S47, CONFERENCE, unit="rate", looks_back=2),
     "conferences_in_15_days": in_month(
         S47,
         CONFERENCE,
         unit="percent",
         counts=lambda row, _d, _w: within_wd(row[STRATEGY], row[CONFERENCE], 15),
+        looks_back=2,
     ),
-    "conferences_to_plan": in_month(S47, CONFERENCE, unit="percent", counts=has(LED, "Yes")),
+    "conferences_to_plan": in_month(
+        S47, CONFERENCE, unit="percent", counts=has(LED, "Yes"), looks_back=2
+    ),
     "cin_open": Definition(CIN, "end", NEED),
     "cin_rate": Definition(CIN, "end", NEED, "rate"),
     "cin_started": in_month(CIN, NEED[0]),

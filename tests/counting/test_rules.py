@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from tests.counting.lists import frame
-from workbook_builder.counting import Window, count, load_library, rows_behind
+from workbook_builder.counting import Behind, Window, count, load_library, rows_behind
 from workbook_builder.counting.model import Library
-from workbook_builder.periods import FinancialYear, Month
+from workbook_builder.periods import FinancialYear, Month, Period
 
 LIBRARY = load_library()
 JUNE = Month(2024, 6)
@@ -82,7 +82,7 @@ def test_a_conference_is_in_time_within_15_working_days(
     day = dt.date.fromisoformat(conference)
     frames = {"section47": frame("section47", rows)}
     month = Month(day.year, day.month)
-    window = Window(month, month, month.last_day)
+    window = Window(month, month, month.last_day, {"section47": month.plus(-2)})
     only = Library((LIBRARY.measure("conferences_in_15_days"),), {}, ())
     row = count(only, frames, window).frame.iloc[0]
     assert (row["numerator"], row["denominator"]) == (in_time, 1)
@@ -655,10 +655,14 @@ def test_the_rows_behind_a_figure_and_which_of_them_fail() -> None:
     ]
     frames = {"assessments": frame("assessments", rows)}
     window = Window(Month(2024, 1), JUNE, END_OF_JUNE)
-    behind = rows_behind(LIBRARY.measure("assessments_in_45_days"), frames, window, JUNE)
-    assert dict(zip(behind["child_id"], behind["in_numerator"], strict=True)) == {
+    june = Period.month(JUNE)
+    behind = rows_behind(LIBRARY.measure("assessments_in_45_days"), frames, window, june)
+    assert isinstance(behind, Behind)
+    assert dict(zip(behind.rows["child_id"], behind.in_numerator, strict=True)) == {
         "late": False,
         "good": True,
     }
-    late = rows_behind(LIBRARY.measure("assessments_open"), frames, window, JUNE)
-    assert list(late["child_id"]) == ["open"]
+    assert (behind.numerator, behind.denominator, behind.value) == (1, 2, 50)
+    late = rows_behind(LIBRARY.measure("assessments_open"), frames, window, june)
+    assert isinstance(late, Behind)
+    assert list(late.rows["child_id"]) == ["open"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from pathlib import Path
@@ -14,18 +13,11 @@ from hypothesis import strategies as st
 
 from tests.lists.making import AS_AT, a_list, good_row, headings, read, workbook
 from workbook_builder.errors import UserError
+from workbook_builder.extracts.quality import ListRows, by_kind, by_list
+from workbook_builder.listed.account import problems_of, rows_of
+from workbook_builder.lists.advice import advice
 from workbook_builder.lists.definitions import Kind, lists
 from workbook_builder.lists.model import Lists
-from workbook_builder.lists.problems import (
-    COUNT_HEADINGS,
-    HEADINGS,
-    by_kind,
-    by_kind_and_list,
-    by_list,
-    count_rows,
-    rows,
-    write_problems,
-)
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ["Q71944", 8830127, "90412.0", "CHILD-5Z", "0007719"]
@@ -40,10 +32,8 @@ def _written(value: Any) -> set[str]:
     return {str(value), str(value).removesuffix(".0")}
 
 
-def _everything_said(found: Lists, folder: Path) -> str:
-    said = [str(each) for each in found.problems]
-    said += [str(row) for row in rows(found.problems)]
-    said.append(write_problems(found, folder).read_text(encoding="utf-8-sig"))
+def _everything_said(found: Lists) -> str:
+    said = [str(each) for each in (*found.problems, *problems_of(found), *rows_of(found))]
     said += [str(found.counts), str(found.missing_columns), str(found.missing_lists)]
     return "\n".join(said)
 
@@ -69,7 +59,7 @@ def test_nothing_said_holds_an_id_or_a_date_of_birth(tmp_path: Path) -> None:
         sheets[f"List_{definition.number}"] = content
     found = read(workbook(tmp_path / "a.xlsx", sheets))
     assert len(found.problems) > 1000
-    said = _everything_said(found, tmp_path)
+    said = _everything_said(found)
     assert {secret for secret in _secrets() if secret in said} == set()
 
 
@@ -77,7 +67,7 @@ def test_nothing_said_holds_an_id_or_a_date_of_birth(tmp_path: Path) -> None:
 def test_a_heading_that_is_a_child_is_not_said(tmp_path: Path, heading: str) -> None:
     names = [*headings("contacts"), heading]
     found = read(a_list(tmp_path, "contacts", [[*good_row("contacts", "Q71944"), 1]], names))
-    assert heading not in _everything_said(found, tmp_path)
+    assert heading not in _everything_said(found)
 
 
 def test_no_fault_holds_an_id_or_a_date_of_birth(tmp_path: Path) -> None:
@@ -105,15 +95,14 @@ def test_every_problem_is_counted_by_kind_and_list(tmp_path: Path) -> None:
         "Own": [["x"]],
     }
     found = read(workbook(tmp_path / "a.xlsx", sheets))
-    assert by_list(found.problems) == {"contacts": 3, "referrals": 1, "": 1}
-    assert by_kind(found.problems) == {
+    problems = problems_of(found)
+    assert by_list(problems) == {"List 1: Contacts": 3, "List 3: Referral": 1, "": 1}
+    assert by_kind(problems) == {
         "unknown code": 2,
         "sheet not used": 1,
         "not a date": 1,
         "impossible date": 1,
     }
-    assert by_kind_and_list(found.problems)[("unknown code", "contacts")] == 1
-    assert sum(by_kind_and_list(found.problems).values()) == 5
 
 
 def test_many_alike_are_counted_and_not_listed(tmp_path: Path) -> None:
@@ -122,34 +111,16 @@ def test_many_alike_are_counted_and_not_listed(tmp_path: Path) -> None:
     ]
     found = read(a_list(tmp_path, "contacts", content), most_listed=10)
     assert len(found.problems) == 12
-    assert by_kind(found.problems) == {"unknown code": 60}
+    assert by_kind(problems_of(found)) == {"unknown code": 60}
     assert [each.row for each in found.problems if each.count == 1] == list(range(2, 12))
 
 
-def test_the_rows_of_the_sheet_and_of_the_csv_file(tmp_path: Path) -> None:
-    found = read(a_list(tmp_path, "contacts", [good_row("contacts", contact_source="=zz|=zz")]))
-    with write_problems(found, tmp_path).open(encoding="utf-8-sig", newline="") as file:
-        written = list(csv.reader(file))
-    assert tuple(written[0]) == HEADINGS
-    assert written[1:] == [
-        [
-            "List 1: Contacts",
-            "lists.xlsx",
-            "List_1",
-            "2",
-            "G",
-            "Contact Source",
-            "unknown code",
-            '"=zz" is no code of this column',
-            "kept",
-            "1",
-        ]
-    ]
-    assert written[1:] == [[str(cell) for cell in row] for row in rows(found.problems)]
-    counts = count_rows(found)
-    assert len(counts) == 11
-    assert counts[0] == ("List 1: Contacts", 1, 1, 0)
-    assert len(counts[0]) == len(COUNT_HEADINGS)
+def test_every_list_has_its_rows_whether_it_is_there_or_not(tmp_path: Path) -> None:
+    found = read(a_list(tmp_path, "contacts", [good_row("contacts"), good_row("contacts", None)]))
+    rows = rows_of(found)
+    assert len(rows) == 11
+    assert rows[0] == ListRows("List 1: Contacts", True, 2, 1, 1)
+    assert rows[1] == ListRows("List 2: Early Help", False)
 
 
 def test_the_page_for_the_analyst_explains_every_kind_of_problem() -> None:
@@ -159,6 +130,7 @@ def test_the_page_for_the_analyst_explains_every_kind_of_problem() -> None:
     page = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8").split("What the problems mean")
     assert len(kinds) > 20
     assert {kind for kind in kinds if kind not in page[1]} == set()
+    assert all(advice(kind).endswith(".") for kind in kinds)
 
 
 MESS = st.one_of(

@@ -67,7 +67,14 @@ def test_from_files_to_a_refreshed_workbook(
     said = capsys.readouterr().out
     assert "    Typed as the page says." in said
     assert Path("typed.csv").exists()
-    assert [command[0] for command in rest] == ["annotations", "annotations", "register", "doctor"]
+    assert "479 from extracts/figures.csv, row" in said
+    assert [command[0] for command in rest] == [
+        "annotations",
+        "annotations",
+        "drill",
+        "register",
+        "doctor",
+    ]
     office.close_all()
 
 

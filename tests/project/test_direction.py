@@ -25,6 +25,7 @@ ORDER = (
     ("annotations", "writers"),
     ("register", "sample"),
     ("app", "doctor", "message"),
+    ("commands",),
     ("buttons", "cli"),
     ("__main__",),
 )

@@ -125,7 +125,7 @@ def write_scorecard(folder: Path, window: int, broken_down: tuple[str, ...]) -> 
     (folder / "indicators" / "all.toml").write_text("\n".join(indicators), encoding="utf-8")
     (folder / "scorecard.toml").write_text(
         'id = "all"\ntitle = "Everything"\nauthority = "Exampleshire"\nreport_month = "2025-03"\n'
-        f"data_as_at = 2025-03-31\nlist_window = {window}\n"
+        f"data_as_at = 2025-03-31\nlists.window = {window}\n"
         '[[tab]]\nname = "All"\ntitle = "All"\n'
         f'[[tab.block]]\ntype = "months"\nindicators = {json.dumps(codes)}\n',
         encoding="utf-8",

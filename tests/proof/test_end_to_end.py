@@ -28,7 +28,7 @@ from workbook_builder.catalogue.load import load_catalogue
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.extracts.model import Extracts, Figure
-from workbook_builder.listed import read_listed
+from workbook_builder.listed import load_measures, read_listed
 from workbook_builder.lists.read import read_lists
 from workbook_builder.values import Symbol
 
@@ -65,7 +65,10 @@ def plainly(folder: Path) -> list[Extract]:
 
 @pytest.fixture(scope="module")
 def listed(folder: Path) -> Extracts:
-    return read_listed(folder / "extracts" / "lists", load_catalogue(folder, None))
+    # Every measure by every breakdown and kind of period, also those that a scorecard may not ask.
+    catalogue = load_catalogue(folder)
+    library = load_measures(folder, catalogue.settings.lists)
+    return read_listed(folder / "extracts" / "lists", catalogue, library)
 
 
 def plain_extracts(folder: Path) -> list[Extract]:
@@ -105,7 +108,7 @@ def as_recounted(figures: Iterator[Figure], catalogue: Catalogue) -> dict[str, F
 def test_every_figure_is_the_one_recounted(
     folder: Path, listed: Extracts, plainly: list[Extract], authority: Authority
 ) -> None:
-    catalogue = load_catalogue(folder, None)
+    catalogue = load_catalogue(folder)
     found = as_recounted(iter(listed.figures), catalogue)
     told = 0
     for code in sorted(DEFINITIONS):

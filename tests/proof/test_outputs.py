@@ -30,8 +30,8 @@ from tests.proof.authorities import Authority, extracts_of, generate, last_day
 from tests.proof.expected import expected, read_plainly
 from tests.proof.raw import Secrets, secrets_of, texts_in
 from workbook_builder import app
-from workbook_builder.catalogue.load import load_catalogue
 from workbook_builder.cli import main
+from workbook_builder.listed import load_scorecard
 
 AUTHORITY = Authority(16, 600, 3, more=10)
 MONTHS = range(2023, 2027)
@@ -221,7 +221,7 @@ def test_a_planted_secret_is_found_wherever_it_is(left: Left, carrier: str, tmp_
 
 
 def test_results_csv_has_the_figures_that_are_recounted(left: Left) -> None:
-    catalogue = load_catalogue(left.folder, None)
+    catalogue = load_scorecard(left.folder)
     measures = {one.code: one.measure for one in catalogue.indicators if one.measure}
     found = extracts_of(left.folder)
     extracts = read_plainly(found, {month: last_day(month) for month, _ in found})
@@ -229,7 +229,7 @@ def test_results_csv_has_the_figures_that_are_recounted(left: Left) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["period_kind"] == "month"]
     wanted = {
-        code: expected(code, extracts, catalogue.settings.list_window, 0.0)
+        code: expected(code, extracts, catalogue.settings.lists.window, 0.0)
         for code in set(measures.values())
         if DEFINITIONS[code].unit != "rate"
     }

@@ -5,6 +5,7 @@ Each verb takes paths and a progress listener, and returns what it did; it print
 
 from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
+from workbook_builder.app.drilling import Drilled, drill
 from workbook_builder.app.folders import (
     EXTRACTS,
     HISTORY,
@@ -19,6 +20,7 @@ from workbook_builder.app.folders import (
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.open_scorecard import Refreshed
 from workbook_builder.app.refreshing import open_log, refresh, undo
+from workbook_builder.app.tracing import Traced
 
 __all__ = [
     "EXTRACTS",
@@ -27,12 +29,15 @@ __all__ = [
     "Audited",
     "Built",
     "Checked",
+    "Drilled",
     "Listed",
     "Refreshed",
+    "Traced",
     "audit",
     "build",
     "check",
     "check_open",
+    "drill",
     "list_annotations",
     "new",
     "open_log",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.app.folders import read_scorecard
+from workbook_builder.app.open_scorecard import PROBLEMS
 from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress, Silent
 
@@ -26,16 +27,21 @@ BUILD_STEPS = 6
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote. carried counts what was typed before and stands again; left could not."""
+    """What a build wrote. carried counts what was typed before and stands again; left could not.
+
+    problems is the file of the problem_count problems found in lists; None without lists.
+    """
 
     workbook: Path
     results: Path
+    problems: Path | None
     backup: Path | None
     title: str
     month: str
     indicators: int
     figures: int
     rows_left_out: int
+    problem_count: int
     remarks: int
     contradictions: tuple[str, ...]
     disagreements: int
@@ -169,7 +175,7 @@ class _Building:
 
         self.listener.step(5, BUILD_STEPS, "Tabulating the results")
         tables = tables_of(prepared.scorecard)
-        self.listener.step(6, BUILD_STEPS, f"Writing the workbook and {' and '.join(tables)}")
+        self.listener.step(6, BUILD_STEPS, f"Writing the workbook, {', '.join(tables)}")
 
         def write(path: Path) -> None:
             write_xlsx(workbook, path)
@@ -213,16 +219,19 @@ def _built(
     replaced: Path | None,
 ) -> Built:
     settings, scorecard = prepared.catalogue.settings, prepared.scorecard
+    extracts = prepared.extracts
     return Built(
         workbook=building.target,
         results=building.results,
+        problems=building.results.with_name(PROBLEMS) if extracts.quality else None,
         backup=backup,
         title=settings.title,
         month=settings.report_month.long_label,
         indicators=len(prepared.catalogue.indicators),
-        figures=len(prepared.extracts.figures),
-        rows_left_out=len(prepared.extracts.left_out),
-        remarks=len(prepared.extracts.remarks),
+        figures=len(extracts.figures),
+        rows_left_out=extracts.rows_left_out,
+        problem_count=extracts.problem_count,
+        remarks=len(extracts.remarks),
         contradictions=tuple(
             f"{line.indicator.name}: {line.verdict.by_hand.value} by hand, "
             f"{line.verdict.rule.light} by rule"

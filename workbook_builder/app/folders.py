@@ -31,6 +31,7 @@ class Checked:
     indicators: int
     figures: int
     rows_left_out: int
+    problem_count: int
     remarks: int
 
 
@@ -80,7 +81,8 @@ def check(folder: Path, month: str = "", progress: Progress | None = None) -> Ch
         month=catalogue.settings.report_month.long_label,
         indicators=len(catalogue.indicators),
         figures=len(extracts.figures),
-        rows_left_out=len(extracts.left_out),
+        rows_left_out=extracts.rows_left_out,
+        problem_count=extracts.problem_count,
         remarks=len(extracts.remarks),
     )
 

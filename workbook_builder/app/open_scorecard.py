@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 STEPS = 6
 FIGURES, NOTES, LOG, SENTENCES = "figures", "notes", "log", "sentences"
+QUALITY = "quality"
 # Kept with what stood before a refresh: the files beside the workbook, and a digest of the figures
 # that it then wrote.
-RESULTS, HIGHLIGHTS, WRITTEN = "results.csv", "highlights.csv", "figures written"
+RESULTS, HIGHLIGHTS, PROBLEMS = "results.csv", "highlights.csv", "problems.csv"
+BESIDE = (RESULTS, HIGHLIGHTS, PROBLEMS)
+WRITTEN = "figures written"
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ class OpenScorecard:
         before = dict(self.history.previous(torn)) if torn is not None else {}
         if not before:
             before = {key: json.dumps(self.book.owned[key]) for key in blocks}
-            for name in (RESULTS, HIGHLIGHTS):
+            for name in BESIDE:
                 beside = self.beside(name)
                 if beside is not None:
                     before[name] = beside.read_text(encoding="utf-8")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from workbook_builder.app import refusals
 from workbook_builder.app.folders import read_scorecard
 from workbook_builder.app.open_scorecard import (
+    BESIDE,
     FIGURES,
-    HIGHLIGHTS,
     LOG,
     NOTES,
-    RESULTS,
+    QUALITY,
     SENTENCES,
     STEPS,
     WRITTEN,
@@ -101,7 +101,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     _check_statuses(work, prepared)
     around = _around(work)
     planned = owned_blocks(_plan(work, prepared, around))
-    blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES) if key in planned}
+    blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES, QUALITY) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
     event = work.history.begin(
         work_of(
@@ -136,7 +136,7 @@ def _undo(work: OpenScorecard) -> Refreshed:
     figures = stored.pop(WRITTEN, "")
     if digest_of(work.book.owned.get(FIGURES, ())) != figures:
         raise UserError([refusals.another_copy(opened)])
-    names = [name for name in (RESULTS, HIGHLIGHTS) if name in stored]
+    names = [name for name in BESIDE if name in stored]
     beside = {name: _text_of(stored.pop(name)) for name in names}
     blocks = {key: _block(text) for key, text in stored.items()}
     cells = work.changed(blocks)
@@ -191,14 +191,15 @@ def _around(work: OpenScorecard) -> Surroundings:
     from workbook_builder.plan.workbook import Surroundings
 
     _check_figures(work)
-    notes, typed = work.book.owned.get(NOTES, ()), work.typing.records
+    typed = work.typing.records
     return Surroundings(
         notes=NotesSaid(
             typed_over(typed),
             no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
         ),
         standing=work.book.standing,
-        notes_rows=len(notes) - _notes_top() if notes else None,
+        notes_rows=_room(work, NOTES),
+        quality_rows=_room(work, QUALITY),
         places=_places(work),
     )
 
@@ -217,6 +218,12 @@ def _plan(work: OpenScorecard, prepared: Prepared, around: Surroundings) -> Work
         raise UserError([fault]) from error
     _check(work, plan)
     return plan
+
+
+def _room(work: OpenScorecard, key: str) -> int | None:
+    """How many rows a sheet of words has in the workbook; None where it has no such sheet."""
+    block = work.book.owned.get(key, ())
+    return len(block) - _notes_top() if block else None
 
 
 def _places(work: OpenScorecard) -> tuple[str, ...] | None:

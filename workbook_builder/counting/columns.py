@@ -46,6 +46,7 @@ class ListColumns:
 
     A list of the latest holds a child's latest plan, period of care or need and no earlier one.
     `months`: how many months an extract of it covers, where Annex A says more than six.
+    `listed_by`: the date by which a row is in an extract, where another date is counted too.
     """
 
     name: str
@@ -54,6 +55,7 @@ class ListColumns:
     columns: Mapping[str, Column]
     of_the_latest: bool = False
     months: int = 0
+    listed_by: str = ""
 
     def of_kind(self, *kinds: ColumnKind) -> list[str]:
         """The names of the columns that hold such things."""
@@ -102,6 +104,7 @@ def vocabulary() -> Vocabulary:
             columns,
             table.get("of_the_latest", False),
             table.get("months", 0),
+            table.get("listed_by", ""),
         )
     breakdowns = {
         name: Breakdown(

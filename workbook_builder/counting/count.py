@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.counter import Counter, Population
 from workbook_builder.counting.days import Calendar
-from workbook_builder.counting.model import Library, Measure
+from workbook_builder.counting.model import Library
 from workbook_builder.counting.result import Block, as_frame
 from workbook_builder.counting.spells import Window
 from workbook_builder.counting.tables import Data
-from workbook_builder.periods import FinancialYear, Month
+from workbook_builder.periods import FinancialYear
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NotCounted:
-    """A measure without a figure, and what it lacks."""
+    """A measure without a figure, and what it lacks; earlier: earlier extracts may have it."""
 
     code: str
     lacks: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,24 +71,7 @@ def count(
     lacking: list[NotCounted] = []
     for measure in library.measures:
         if lacks := counter.lacks(measure):
-            lacking.append(NotCounted(measure.code, lacks))
+            lacking.append(NotCounted(measure.code, lacks, counter.begins_too_late(measure)))
         else:
             blocks += counter.blocks(measure)
     return Counts(as_frame(blocks), tuple(lacking))
-
-
-def rows_behind(
-    measure: Measure,
-    frames: Mapping[str, pd.DataFrame],
-    window: Window,
-    month: Month,
-    *,
-    holidays: Iterable[dt.date] = (),
-) -> pd.DataFrame:
-    """The rows that a month's figure counts, and in `in_numerator` whether they are among those
-    that the numerator counts. For a position at the extract date the month is the window's last."""
-    names = vocabulary()
-    data = Data(frames, names, window.as_at, Calendar(holidays), {}, {})
-    counter = Counter(data, names, window, FinancialYear(), ())
-    inside, top = counter.flags(measure, month)
-    return frames[measure.list].assign(in_numerator=top).loc[inside]

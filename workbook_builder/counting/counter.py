@@ -50,7 +50,7 @@ class Counter:
             return ", ".join(dict.fromkeys(missing))
         if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
-        if self._base(measure) > self._window.last:
+        if self.begins_too_late(measure):
             first = self._window.last.plus(-measure.looks_back)
             short = [
                 self._names.lists[name].title
@@ -60,6 +60,10 @@ class Counter:
             return f"all rows of {' and '.join(short)} from {first.long_label} on"
         return ""
 
+    def begins_too_late(self, measure: Measure) -> bool:
+        """Whether the lists do not go back as far as a measure looks back."""
+        return self._base(measure) > self._window.last
+
     def blocks(self, measure: Measure) -> Iterator[Block]:
         """The figures of a measure, a block for each breakdown and kind of period."""
         table = self._data.table(measure.list)
@@ -67,21 +71,33 @@ class Counter:
             return self._in_month(measure, table)
         return self._positions(measure, table)
 
-    def flags(self, measure: Measure, month: Month) -> tuple[Flags, Flags]:
-        """Which rows a month's figure counts, and which of them are in the numerator."""
+    def flags(self, measure: Measure, period: Period, breakdown: str = "") -> tuple[Flags, Flags]:
+        """Which rows a figure counts, and which of them are in the numerator.
+
+        A breakdown, such as team=North, has to be one that the measure is given by.
+        """
         table = self._data.table(measure.list)
         if measure.counted is Counted.IN_MONTH:
             assert measure.date is not None
             days = measure.date.days(table)
-            usable = table.speaks_for(days) & (days >= day_number(month.first_day))
-            usable &= days <= min(day_number(month.last_day), self._data.as_at)
+            usable = table.speaks_for(days) & (days >= day_number(period.start.first_day))
+            usable &= days <= min(day_number(period.end.last_day), self._data.as_at)
         else:
             latest = measure.counted is Counted.AT_EXTRACT
-            at = self._data.as_at if latest else int(self._window.month_ends(month)[0])
+            at = self._data.as_at if latest else int(self._window.month_ends(period.end)[0])
             days, usable = np.full(table.rows, at), table.current
         cohort, top = self._intervals(measure, table)
-        inside = usable & _holds(cohort, days) & ~np.isnan(_amounts(measure, table))
+        inside = usable & _holds(cohort, days) & ~np.isnan(amounts_of(measure, table))
+        if breakdown:
+            inside = inside & self._in_group(measure, table, days, breakdown)
         return inside, inside & _holds(top, days)
+
+    def breakdowns(self, measure: Measure) -> list[str]:
+        """The breakdowns that the figures of a measure can be given by."""
+        if measure.unit is Unit.RATE:
+            return []
+        by = {name: self._names.breakdowns[name].by for name in measure.breakdowns}
+        return [name for name in by if self._data.holds(measure.list, by[name])]
 
     def _asked(self, measure: Measure) -> list[str]:
         """The lists whose rows decide about a measure, its own first."""
@@ -106,7 +122,7 @@ class Counter:
         cohort, top = self._intervals(measure, table)
         width = self._window.last.minus(base) + 1
         months = month_of(days) - base.minus(_EPOCH)
-        amounts = _amounts(measure, table)
+        amounts = amounts_of(measure, table)
         inside = _holds(cohort, days) & (months >= 0) & (months < width)
         inside &= table.speaks_for(days) & (days <= self._data.as_at) & ~np.isnan(amounts)
         rows, top_rows = np.flatnonzero(inside), np.flatnonzero(inside & _holds(top, days))
@@ -137,7 +153,7 @@ class Counter:
         if measure.counted is Counted.AT_EXTRACT:
             base, ends = self._window.last, np.array([self._data.as_at], dtype=np.int64)
         cohort, top = self._intervals(measure, table)
-        amounts = _amounts(measure, table)
+        amounts = amounts_of(measure, table)
         known = table.current & ~np.isnan(amounts)
         weights = amounts if measure.total else None
         told = runs(self._window, base, self._years, positions=True)
@@ -160,12 +176,10 @@ class Counter:
         """The headline as one group, then each breakdown. `days` are the rows' own, where age is
         that on such a day."""
         yield "", Groups(("",), np.zeros(table.rows, dtype=np.int64))
-        for name in () if measure.unit is Unit.RATE else measure.breakdowns:
-            by = self._names.breakdowns[name].by
-            unwanted = self._wanted is not None and name not in self._wanted
-            if unwanted or not self._data.holds(measure.list, by):
+        for name in self.breakdowns(measure):
+            if self._wanted is not None and name not in self._wanted:
                 continue
-            if by != BORN:
+            if self._names.breakdowns[name].by != BORN:
                 yield name, self._groups_of(table, name, days is None)
                 continue
             bands = self._age_bands(table)
@@ -174,6 +188,13 @@ class Counter:
                 for number, (_, interval) in enumerate(bands):
                     codes[interval.holds(days)] = number
             yield name, Groups(tuple(text for text, _ in bands), codes)
+
+    def _in_group(self, measure: Measure, table: Table, days: Days, breakdown: str) -> Flags:
+        """The rows of one group, on each row's own day."""
+        key, _, text = breakdown.partition("=")
+        found = dict(self._broken_down(measure, table, days))[key]
+        flags: Flags = found.codes == found.texts.index(text)
+        return flags
 
     def _groups_of(self, table: Table, name: str, now: bool) -> Groups:
         """The groups of a breakdown: of a position those that the extract itself has."""
@@ -225,7 +246,7 @@ class Counter:
         return self._populations.get(measure.code, self._population)
 
 
-def _amounts(measure: Measure, table: Table) -> Amounts:
+def amounts_of(measure: Measure, table: Table) -> Amounts:
     """What each row adds to a mean; not a number where it adds nothing, not even a row."""
     total = measure.total
     if total is None:

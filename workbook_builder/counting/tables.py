@@ -160,10 +160,14 @@ class Table:
         return current
 
     def speaks_for(self, days: Days) -> Flags:
-        """Whether each row's extract is the one that speaks for the month of its day."""
+        """Whether each row's extract is the one that speaks for the month of its day.
+
+        Where a list has its rows by another date, it is the extract that speaks for that one.
+        """
         if SPEAKS_UNTIL not in self._frame.columns:
             return np.ones(self.rows, dtype=bool)
-        months = month_of(days)
+        listed = self.days(self.names.listed_by) if self.names.listed_by else days
+        months = month_of(np.where(listed == BLANK, days, listed))
         since = self._frame[SPEAKS_FROM].to_numpy(dtype=np.int64)
         until = self._frame[SPEAKS_UNTIL].to_numpy(dtype=np.int64)
         spoken: Flags = (months >= since) & (months <= until)

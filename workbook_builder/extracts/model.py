@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_builder.errors import Place
+from workbook_builder.extracts.quality import Quality
 from workbook_builder.periods import Period
 from workbook_builder.values import Value
 
@@ -62,6 +63,8 @@ class Extracts:
     """All files of the month together.
 
     adds_up: the measures counted from lists that count rows, so that months can be added up.
+    left_out are rows of figures; rows of lists that were left out are counted in quality, which is
+    there where figures were counted from lists.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -69,6 +72,17 @@ class Extracts:
     remarks: tuple[Remark, ...] = ()
     files: tuple[FileRead, ...] = ()
     adds_up: frozenset[str] = frozenset()
+    quality: Quality | None = None
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows of figures and of lists that were not used."""
+        return sum(one.rows_left_out for one in self.files)
+
+    @property
+    def problem_count(self) -> int:
+        """Problems found in lists."""
+        return self.quality.problem_count if self.quality else 0
 
 
 def join(one: Extracts, other: Extracts) -> Extracts:
@@ -79,4 +93,5 @@ def join(one: Extracts, other: Extracts) -> Extracts:
         (*one.remarks, *other.remarks),
         (*one.files, *other.files),
         one.adds_up | other.adds_up,
+        one.quality or other.quality,
     )

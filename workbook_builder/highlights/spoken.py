@@ -58,7 +58,10 @@ def fewer_or_more(held: Held, difference: float) -> str:
 
 
 def quoted(held: Held, figure: Figure) -> str:
-    """A figure as the report prints it: 52.9% (9), 57.2% (380 of 664), 67.3 (665), 18."""
+    """A figure as the report prints it: 52.9% (9), 57.2% (380 of 664), 67.3 (665), 18.
+
+    An average or days have none of their sums beside them: 504 (1007 of 2) would say nothing.
+    """
     if figure.said:
         return figure.said
     if figure.value is None:
@@ -68,7 +71,7 @@ def quoted(held: Held, figure: Figure) -> str:
     shown = amount(figure.value, held.decimals, held.unit.suffix)
     if held.unit is Unit.RATE:
         shown += " per 10,000"
-    if figure.numerator is None:
+    if figure.numerator is None or held.unit not in (Unit.PERCENT, Unit.RATE):
         return shown
     whole = figure.denominator
     if whole is None or held.unit is Unit.RATE:

@@ -41,19 +41,28 @@ def figures_of(
 
 
 def _figure(indicator: Indicator, row: Any, years: FinancialYear, place: Place) -> Figure:
-    end = Month.parse(str(row.end)[:7])
-    period = {
-        "month": Period.month(end),
-        "rolling_12m": Period.rolling(end),
-        "quarter": years.quarter(end),
-        "ytd": years.ytd(end),
-    }[str(row.kind)]
+    period = period_of(str(row.kind), Month.parse(str(row.end)[:7]), years)
     top, bottom = _number(row.numerator), _number(row.denominator)
     value: Value | None = _number(row.value)
     if value is None:
         value = Symbol(row.symbol) if row.symbol else Symbol.NOT_AVAILABLE
     top = None if bottom is None else top
     return Figure(indicator.code, str(row.breakdown), period, value, top, bottom, place)
+
+
+def period_of(kind: str, end: Month, years: FinancialYear) -> Period:
+    """The period of a kind in which a month lies or with which it ends."""
+    return {
+        "month": Period.month(end),
+        "rolling_12m": Period.rolling(end),
+        "quarter": years.quarter(end),
+        "ytd": years.ytd(end),
+    }[kind]
+
+
+def period_asked(indicator: Indicator, month: Month, years: FinancialYear) -> Period:
+    """The period of an indicator's figure for a month: the month, its quarter, the year to it."""
+    return period_of(KINDS[indicator.period_type], month, years)
 
 
 def _number(value: Any) -> float | None:

@@ -8,7 +8,6 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,14 +20,15 @@ from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
 from workbook_builder.counting.counter import Population
 from workbook_builder.counting.model import Each, Library
-from workbook_builder.counting.spells import Window
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
-from workbook_builder.listed.account import file_read, mappings_read, remarks_on
+from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
+from workbook_builder.listed.covering import window_of
+from workbook_builder.listed.extract import read_extract
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
-from workbook_builder.lists.read import read_lists
 from workbook_builder.periods import Month
 from workbook_builder.progress import Progress, Silent
 
@@ -67,6 +67,15 @@ def check_populations(catalogue: Catalogue, library: Library) -> list[Fault]:
         for one in counted_indicators(catalogue)
         if one.measure in rates and one.population not in known
     ]
+
+
+def populations_of(catalogue: Catalogue) -> dict[str, Population]:
+    """What the rates counted from lists are about, by measure."""
+    return {
+        one.measure: partial(population_for, catalogue, one.population)
+        for one in counted_indicators(catalogue)
+        if one.population
+    }
 
 
 def read_listed(
@@ -111,44 +120,32 @@ class _Reading:
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    quality: list[ExtractQuality] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        month, settings = extract.month, self.catalogue.settings
-        found = read_lists(
-            extract.path,
-            mapping=extract.mapping,
-            as_at=month.last_day,
-            days=partial(self._days, month),
-        )
+        settings = self.catalogue.settings
+        found = read_extract(extract, self.memory)
+        window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.library,
-            self.memory.joined(found.frames, month),
-            Window(
-                month.plus(1 - settings.lists.window),
-                month,
-                month.last_day,
-                self.memory.whole_from(found.frames, month),
-            ),
+            self.memory.joined(found.frames, extract.month),
+            window,
             years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
             areas={row.team: row.area for row in self.catalogue.areas},
             missing_columns=found.missing_columns,
             holidays=settings.lists.holidays,
-            populations=self._populations(),
+            populations=populations_of(self.catalogue),
         )
-        self.memory.keep(found.frames, month)
+        self.memory.keep(found.frames, extract.month)
         self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
-        self.remarks += remarks_on(found, counts, self.wanted, extract)
-
-    def _days(self, month: Month, name: str) -> dict[str, dt.date]:
-        """What the query of a list may ask for."""
-        first, last = self.memory.first(name, month).first_day, month.last_day
-        return {"first_day": first, "last_day": last, "as_at": last}
+        said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
+        self.quality.append(said)
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -164,15 +161,14 @@ class _Reading:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
         self.figures |= found
 
-    def _populations(self) -> dict[str, Population]:
-        return {
-            one.measure: partial(population_for, self.catalogue, one.population)
-            for one in self.wanted
-            if one.population
-        }
-
     def result(self) -> Extracts:
         """The figures of all extracts together."""
         figures = tuple(figure for period in self.figures.values() for figure in period)
         rows = {one.code for one in self.library.measures if one.each is Each.ROW}
-        return Extracts(figures, (), tuple(self.remarks), tuple(self.files), frozenset(rows))
+        return Extracts(
+            figures,
+            remarks=tuple(self.remarks),
+            files=tuple(self.files),
+            adds_up=frozenset(rows),
+            quality=whole_quality(self.quality, self.library, self.wanted),
+        )

@@ -71,6 +71,11 @@ class ListDef:
     columns: tuple[ColumnDef, ...]
 
     @property
+    def title(self) -> str:
+        """The list as Ofsted numbers and names it."""
+        return f"List {self.number}: {self.name}"
+
+    @property
     def id(self) -> ColumnDef:
         """The column that says which child, or adopter, a row is about."""
         return self.columns[0]

@@ -16,6 +16,7 @@ from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import Layout, limit_key, limit_sides, series_key_text
 from workbook_builder.plan.model import Cell, ChartSeries, Content, Formula, Part, Print, Sheet
+from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Line, Scorecard
 from workbook_builder.values import is_number
 
@@ -92,14 +93,19 @@ def build_feed(layout: Layout, charted: Iterable[Line], others: Iterable[FeedRow
         if line.code in seen:
             continue
         seen.add(line.code)
-        roles = shown_roles(layout.scorecard, line)
-        key = series_key_text(line.code)
-        rows += [FeedRow(key, roles, shown) for shown in _stretches(layout, line, roles)]
-        for side in limit_sides(line.indicator):
-            if has_target(layout, line):
-                rows.append(FeedRow.whole(limit_key(line.code, side), roles))
+        rows += line_rows(layout.scorecard, line, shown_roles(layout.scorecard, line))
     rows += [row for row in others if layout.has_row(row.key)]
     return Feed(tuple(dict.fromkeys(rows)))
+
+
+def line_rows(scorecard: Scorecard, line: Line, roles: tuple[str, ...]) -> list[FeedRow]:
+    """An indicator at some periods, parted where its series breaks, and its target."""
+    key = series_key_text(line.code)
+    rows = [FeedRow(key, roles, shown) for shown in _stretches(scorecard, line, roles)]
+    if has_target(scorecard, line):
+        sides = limit_sides(line.indicator)
+        rows += [FeedRow.whole(limit_key(line.code, side), roles) for side in sides]
+    return rows
 
 
 def shown_roles(scorecard: Scorecard, line: Line) -> tuple[str, ...]:
@@ -111,15 +117,16 @@ def shown_roles(scorecard: Scorecard, line: Line) -> tuple[str, ...]:
     return tuple(f"{role}_{back}" for back in range(periods - 1, -1, -1))
 
 
-def has_target(layout: Layout, line: Line) -> bool:
+def has_target(scorecard: Scorecard, line: Line) -> bool:
     """Whether the indicator has a target at any time, so that a chart has a line for it."""
-    targets = layout.scorecard.catalogue.targets
+    targets = scorecard.catalogue.targets
     return any(target.indicator == line.code and target.judges for target in targets)
 
 
-def _stretches(layout: Layout, line: Line, roles: tuple[str, ...]) -> list[tuple[bool, ...]]:
+def _stretches(scorecard: Scorecard, line: Line, roles: tuple[str, ...]) -> list[tuple[bool, ...]]:
     """Which periods, earliest first, each stretch between series breaks draws."""
-    ends = [layout.roles[role].end for role in roles]
+    periods = [role_period(role, scorecard) for role in roles]
+    ends = [period.end for period in periods if period is not None]
     starts = sorted(
         {one.period for one in line.indicator.breaks if ends[0] < one.period <= ends[-1]}
     )

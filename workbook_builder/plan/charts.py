@@ -1,22 +1,25 @@
 """The charts block: a line chart for each indicator, as wide as the table together.
 
-Options: per_row = how many stand side by side (3).
+Options: per_row = how many stand side by side (3); months = how many months each chart shows, where
+that is not as many as the scorecard shows.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from pydantic import Field
 
 from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import PeriodType, Unit
-from workbook_builder.plan.chart_data import Feed
+from workbook_builder.plan.chart_data import Feed, FeedRow, line_rows, shown_roles
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, series_key_text
 from workbook_builder.plan.model import Cell, Chart, ChartSeries, Part
 from workbook_builder.plan.text_size import lines_needed
-from workbook_builder.scorecard import Line
+from workbook_builder.scorecard import Line, Scorecard
 
 PER_ROW = 3
 GAP = 12
@@ -30,6 +33,29 @@ class ChartsOptions(Definition):
     """What a charts block may set beyond heading and indicators."""
 
     per_row: int = Field(default=PER_ROW, ge=1, le=4)
+    months: int = Field(default=0, ge=0, le=60)
+
+
+def charts_roles(block: Block, _scorecard: Scorecard) -> Iterable[str]:
+    """The months that charts of a length of their own look up."""
+    count = ChartsOptions(**block.options).months
+    return (f"month_{back}" for back in range(count))
+
+
+def charts_charted(block: Block, scorecard: Scorecard) -> Iterable[FeedRow]:
+    """What charts of a length of their own draw; the feed knows of all others."""
+    if not ChartsOptions(**block.options).months:
+        return
+    for line in (scorecard.line(code) for code in block.indicators):
+        yield from line_rows(scorecard, line, _drawn(block, scorecard, line))
+
+
+def _drawn(block: Block, scorecard: Scorecard, line: Line) -> tuple[str, ...]:
+    """The periods that a chart of the block draws, earliest first."""
+    count = ChartsOptions(**block.options).months
+    if not count or line.indicator.period_type is PeriodType.QUARTERLY:
+        return shown_roles(scorecard, line)
+    return tuple(f"month_{back}" for back in range(count - 1, -1, -1))
 
 
 def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
@@ -47,7 +73,8 @@ def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
     for at, line in enumerate(place.lines(block)):
         row, position = divmod(at, per_row)
         left = start + position * (width + GAP)
-        charts.append(_chart(line, feed, top + row * ROWS, left, width, place))
+        roles = _drawn(block, place.scorecard, line)
+        charts.append(_chart(line, feed, roles, (top + row * ROWS, left, width), place))
     rows = -(-len(charts) // per_row) * ROWS
     heights += [(top + at, ROW_POINTS) for at in range(rows)]
     breaks = tuple(top + row for row in range(0, rows, ROWS))
@@ -56,17 +83,21 @@ def plan_charts(place: BlockPlace, block: Block, feed: Feed) -> Part:
     )
 
 
-def _chart(line: Line, feed: Feed, row: int, left: int, width: int, place: BlockPlace) -> Chart:
-    series = feed.series(series_key_text(line.code), line.indicator.name)
+def _chart(
+    line: Line, feed: Feed, roles: tuple[str, ...], at: tuple[int, int, int], place: BlockPlace
+) -> Chart:
+    """A line's chart; `at` is its row, its left edge and its width."""
+    row, left, width = at
+    series = feed.series(series_key_text(line.code), line.indicator.name, roles=roles)
     for side in (LOWER, UPPER):
-        series += feed.series(limit_key(line.code, side), "Target", target=True)
+        series += feed.series(limit_key(line.code, side), "Target", target=True, roles=roles)
     drawn = _distinct(series)
     settings = line.conventions
     title = _title(line, width)
     return Chart(
         kind="line",
         title=title,
-        description=_description(line, place, any(one.target for one in drawn)),
+        description=_description(line, place, roles, any(one.target for one in drawn)),
         row=row,
         left=left,
         width=width,
@@ -97,13 +128,9 @@ def _title_lines(title: str, width: int) -> int:
     return lines_needed(title, (0.8 * width - 5) / 7, TITLE_SIZE, bold=True)
 
 
-def _description(line: Line, place: BlockPlace, has_target: bool) -> str:
+def _description(line: Line, place: BlockPlace, roles: tuple[str, ...], has_target: bool) -> str:
     """Alternative text: what is drawn over which months, without figures that would go stale."""
-    quarterly = line.indicator.period_type is PeriodType.QUARTERLY
-    defaults = place.scorecard.catalogue.settings.defaults
-    count = defaults.quarters_shown if quarterly else defaults.months_shown
-    kind = "quarter" if quarterly else "month"
-    first, last = place.layout.label(f"{kind}_{count - 1}"), place.layout.label(f"{kind}_0")
+    first, last = place.layout.label(roles[0]), place.layout.label(roles[-1])
     target = ", with the target as a dashed line" if has_target else ""
     return (
         f"Line chart of {line.indicator.name}, {first} to {last}{target}. "

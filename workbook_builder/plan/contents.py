@@ -1,5 +1,7 @@
 """The contents block: themes, themes within them and indicators, each a link to where it stands.
 
+After them the sheet Data quality, where figures are counted from lists.
+
 Numbers come from the references of the indicators: 1.3.2 is the second indicator of sub-theme 1.3
 of theme 1. Without such references the lines have no numbers.
 """
@@ -9,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.context import BlockPlace, row_name
 from workbook_builder.plan.model import Cell, Part
+from workbook_builder.plan.quality import AT, NAME
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.text_size import height_for, lines_needed
-from workbook_builder.scorecard import Line
+from workbook_builder.scorecard import Line, Scorecard
 
 NUMBERED = re.compile(r"\d+(\.\d+){2,}")
 HEIGHTS = {1: 26.0, 2: 22.0, 3: 17.0}
@@ -24,16 +28,23 @@ STYLES = {1: "group", 2: "subgroup", 3: "label"}
 
 
 class ContentsOptions(Definition):
-    """A contents block has a heading only."""
+    """What a contents block may set beyond its heading: whether it names indicators."""
+
+    depth: Literal["sub-themes", "indicators"] = "indicators"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: how deep it lies, what it says, and the indicator it leads to."""
+    """One line: how deep it lies, what it says, and the indicator or the place it leads to.
+
+    first is the first indicator below a theme or a sub-theme.
+    """
 
     level: int
     text: str
     line: Line | None = None
+    place: str = ""
+    first: Line | None = None
 
 
 def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
@@ -44,12 +55,19 @@ def entries(lines: tuple[Line, ...]) -> Iterator[Entry]:
         numbers = indicator.reference.split(".") if NUMBERED.fullmatch(indicator.reference) else []
         if indicator.theme != theme:
             theme, subtheme = indicator.theme, ""
-            yield Entry(1, _numbered(numbers[:1], theme))
+            yield Entry(1, _numbered(numbers[:1], theme), first=line)
         if indicator.subtheme != subtheme:
             subtheme = indicator.subtheme
             if subtheme:
-                yield Entry(2, _numbered(numbers[:2], subtheme))
+                yield Entry(2, _numbered(numbers[:2], subtheme), first=line)
         yield Entry(3, _numbered(numbers, indicator.name), line)
+
+
+def sheet_entries(scorecard: Scorecard) -> tuple[Entry, ...]:
+    """The sheets that are about the whole scorecard."""
+    if scorecard.extracts.quality is None:
+        return ()
+    return Entry(1, "About the figures"), Entry(3, NAME, place=AT)
 
 
 def _together(lines: tuple[Line, ...]) -> list[Line]:
@@ -69,7 +87,8 @@ def _numbered(numbers: list[str], text: str) -> str:
 
 
 def plan_contents(place: BlockPlace, block: Block) -> Part:
-    """Plan the lines; those of indicators are links."""
+    """Plan the lines; the deepest are links."""
+    whole = ContentsOptions(**block.options).depth == "indicators"
     columns, catalogue = place.columns, place.scorecard.catalogue
     row, cells, heights = place.top, list[Cell](), list[tuple[int, float]]()
     keys: list[tuple[int, str]] = []
@@ -78,12 +97,17 @@ def plan_contents(place: BlockPlace, block: Block) -> Part:
         heights.append((row, 26.0))
         row += 1
     breaks = []
-    for entry in entries(place.scorecard.lines):
-        link = row_name(entry.line.code) if entry.line is not None else ""
+    sheets = sheet_entries(place.scorecard)
+    for entry in (*entries(place.scorecard.lines), *sheets):
+        if entry.line is not None and not whole:
+            continue
+        leads_to = entry.line if whole else entry.first
+        link = row_name(leads_to.code) if leads_to is not None else entry.place
         cells.append(Cell(row, columns.LABEL, entry.text, STYLES[entry.level], link=link))
-        if entry.line is not None:
-            tab = catalogue.tab_of(entry.line.code).name
-            cells.append(Cell(row, columns.YEAR, f"sheet {tab}", "note"))
+        if leads_to is not None:
+            tab = catalogue.tab_of(leads_to.code).name
+            style = "note" if whole else "note ruled"
+            cells.append(Cell(row, columns.YEAR, f"sheet {tab}", style))
         lines = lines_needed(entry.text, columns.label_width, 10, bold=entry.level < 3)
         heights.append((row, height_for(lines, 10, HEIGHTS[entry.level])))
         what = entry.line.code if entry.line is not None else entry.text

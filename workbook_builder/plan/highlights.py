@@ -1,5 +1,7 @@
 """The highlights block: by theme, the current issues and the improvements with their sentences.
 
+Where the block names indicators, only they are shown.
+
 Options: key, which tells the narrative boxes from all others; themes, those shown, all in catalogue
 order unless given; others, the heading over indicators that are neither, which are left out where
 it is blank; narrative, the question above the box of each theme, none where it is blank.

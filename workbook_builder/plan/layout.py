@@ -99,7 +99,7 @@ class Layout:
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
         if row.what in COMPARATORS:
-            found = comparisons(self.scorecard)[row.indicator.code, row.what].get(period)
+            found = self._compared[row.indicator.code, row.what].get(period)
             return Symbol.NOT_AVAILABLE.shown if found is None else found
         if row.what in (LOWER, UPPER):
             limits = self.limits[row.indicator.code, period]
@@ -123,7 +123,7 @@ class Layout:
 
     def latest(self, row: FigureRow) -> Period | None:
         """The latest period that a comparator is published for."""
-        held = comparisons(self.scorecard)[row.indicator.code, row.what]
+        held = self._compared[row.indicator.code, row.what]
         return max(held, key=lambda one: (one.end, one.start), default=None)
 
     def value(self, key: str, role: str) -> float | str:
@@ -131,12 +131,20 @@ class Layout:
         row = self.rows[self.row_number(key) - 1]
         return self.content(row, self.roles[role])
 
+    @cached_property
+    def _compared(self) -> Mapping[tuple[str, str], Mapping[Period, float]]:
+        return comparisons(self.scorecard)
+
+    @cached_property
+    def _with_roles(self) -> frozenset[Period]:
+        return frozenset(self.roles.values())
+
     def label(self, role: str) -> str:
         return self.roles[role].label
 
     def in_use(self, period: Period) -> bool:
         """Whether a column is for a time up to the report month, or kept free for later."""
-        if period in self.roles.values() or period.kind is Kind.FULL_YEAR:
+        if period in self._with_roles or period.kind is Kind.FULL_YEAR:
             return period.start <= self.scorecard.month
         return period.end <= self.scorecard.month
 

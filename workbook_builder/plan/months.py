@@ -4,7 +4,8 @@ A row for each indicator: which sets it belongs to, its last months, arrow, thre
 England, target and status. What a month's cell says in place of a figure is shown as it is said; a
 measure that counts on within the year and has no figure for a month shows nothing there.
 
-Options: periods = how many months (13), subheadings = {code = "text above that row"}.
+Options: periods = how many months (13), subheadings = {code = "text above that row"}, average =
+false to leave out the column of the three-year average.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
 from workbook_builder.plan.judged_rows import JudgedRows, text_style
 from workbook_builder.plan.model import Cell, Formula, Part
+from workbook_builder.plan.tab_columns import MONTHS_COLUMNS
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line, Scorecard
 
@@ -32,6 +34,7 @@ MEANINGS = {
     Marker.KEY_FOCUS: "key focus",
     Marker.ANNEX_A: "in Annex A",
 }
+AVERAGE = "three-year average"
 PERIODS = 13
 
 
@@ -40,6 +43,13 @@ class MonthsOptions(Definition):
 
     periods: int = Field(default=PERIODS, ge=2, le=36)
     subheadings: dict[str, str] = Field(default_factory=dict)
+    average: bool = True
+
+
+def months_judged(block: Block) -> tuple[str, ...]:
+    """The columns that the table needs after its months."""
+    average = MonthsOptions(**block.options).average
+    return tuple(one for one in MONTHS_COLUMNS if average or one != AVERAGE)
 
 
 def months_columns(block: Block, _scorecard: Scorecard) -> int:
@@ -121,10 +131,10 @@ class _Months(JudgedRows):
 
     def _comparators(self) -> list[tuple[str, str, int]]:
         columns = self.columns
-        return [
-            ("three-year average", "3-year average", columns.three_year_average),
-            ("england", "National", columns.england),
-        ]
+        england = ("england", "National", columns.england)
+        if not self.options.average:
+            return [england]
+        return [(AVERAGE, "3-year average", columns.three_year_average), england]
 
     def figures(self, row: int, line: Line) -> list[Cell]:
         columns, settings = self.columns, line.conventions

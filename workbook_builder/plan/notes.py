@@ -148,7 +148,7 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             "Rows left out",
             ("Where", "Reason", "File", "Row", "Column"),
             _left_out(scorecard.extracts),
-            "None: every row of the extracts was used.",
+            _all_used(scorecard.extracts),
         ),
         (
             "Remarks on figures used",
@@ -156,8 +156,22 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             _remarks(scorecard.extracts),
             "None.",
         ),
+        *_of_lists(scorecard.extracts),
         ("Fed and computed", ("What", "How many"), _fed_and_computed(scorecard), ""),
     ]
+
+
+def _all_used(extracts: Extracts) -> str:
+    if extracts.rows_left_out:
+        return "None of figures; of the lists see the sheet Data quality."
+    return "None: every row of the extracts was used."
+
+
+def _of_lists(extracts: Extracts) -> Iterator[Section]:
+    """The one line about lists, where figures are counted from them."""
+    if extracts.quality is not None:
+        said = f"The sheet Data quality has them: {extracts.problem_count:,}."
+        yield ("Problems of the lists", (), [], said)
 
 
 def _rules(scorecard: Scorecard) -> list[tuple[str, ...]]:

@@ -13,11 +13,17 @@ from workbook_builder.catalogue.words import HOMES, OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, did_you_mean
 from workbook_builder.plan.actions import NEEDED as ACTIONS_COLUMNS
 from workbook_builder.plan.actions import ActionsOptions, plan_actions
+from workbook_builder.plan.breakdown import (
+    BreakdownOptions,
+    breakdown_columns,
+    breakdown_roles,
+    plan_breakdown,
+)
 from workbook_builder.plan.card import COLUMNS_NEEDED as CARD_COLUMNS
 from workbook_builder.plan.card import LABEL_WIDTH as CARD_WIDTH
 from workbook_builder.plan.card import CardOptions, card_charted, card_roles, plan_card
 from workbook_builder.plan.chart_data import Feed, FeedRow
-from workbook_builder.plan.charts import ChartsOptions, plan_charts
+from workbook_builder.plan.charts import ChartsOptions, charts_charted, charts_roles, plan_charts
 from workbook_builder.plan.commentary import CommentaryOptions, plan_commentary
 from workbook_builder.plan.contents import ContentsOptions, plan_contents
 from workbook_builder.plan.context import BlockPlace
@@ -30,7 +36,7 @@ from workbook_builder.plan.crosstab import (
 from workbook_builder.plan.dated_figures import NEEDED as DATED_COLUMNS
 from workbook_builder.plan.dated_figures import DatedFiguresOptions, plan_dated_figures
 from workbook_builder.plan.distribution import DistributionOptions, plan_distribution
-from workbook_builder.plan.grid import GridOptions, plan_grid
+from workbook_builder.plan.grid import GridOptions, grid_judged, grid_roles, plan_grid
 from workbook_builder.plan.highlights import NEEDED as HIGHLIGHTS_COLUMNS
 from workbook_builder.plan.highlights import HighlightsOptions, plan_highlights
 from workbook_builder.plan.key_measures import (
@@ -40,7 +46,13 @@ from workbook_builder.plan.key_measures import (
     plan_key_measures,
 )
 from workbook_builder.plan.model import Part
-from workbook_builder.plan.months import MonthsOptions, months_columns, months_roles, plan_months
+from workbook_builder.plan.months import (
+    MonthsOptions,
+    months_columns,
+    months_judged,
+    months_roles,
+    plan_months,
+)
 from workbook_builder.plan.panel import (
     COLUMNS_NEEDED,
     PanelOptions,
@@ -49,10 +61,9 @@ from workbook_builder.plan.panel import (
     plan_panel,
 )
 from workbook_builder.plan.tab_columns import (
-    GRID_COLUMNS,
+    ALWAYS_COLUMNS,
     LABEL_WIDTH,
     MEASURES_COLUMNS,
-    MONTHS_COLUMNS,
     PERIOD_WIDTH,
 )
 from workbook_builder.scorecard import Scorecard
@@ -76,7 +87,7 @@ class BlockType:
     options: type[Definition]
     plan: Callable[[BlockPlace, Block, Feed], Part]
     needs_indicators: bool = True
-    judged: tuple[str, ...] = ()
+    judged: Callable[[Block], tuple[str, ...]] = lambda _: ()
     columns: Callable[[Block, Scorecard], int] = lambda _, __: 0
     roles: Callable[[Block, Scorecard], Iterable[str]] = lambda _, __: ()
     charted: Callable[[Block, Scorecard], Iterable[FeedRow]] = lambda _, __: ()
@@ -89,8 +100,9 @@ BLOCKS = {
     "grid": BlockType(
         GridOptions,
         lambda place, block, _: plan_grid(place, block),
-        judged=GRID_COLUMNS,
+        judged=grid_judged,
         columns=lambda _, scorecard: scorecard.catalogue.settings.defaults.months_shown,
+        roles=grid_roles,
     ),
     "panel": BlockType(
         PanelOptions,
@@ -123,7 +135,7 @@ BLOCKS = {
     "months": BlockType(
         MonthsOptions,
         lambda place, block, _: plan_months(place, block),
-        judged=MONTHS_COLUMNS,
+        judged=months_judged,
         columns=months_columns,
         roles=months_roles,
         label_width=MONTHS_LABEL_WIDTH,
@@ -132,7 +144,7 @@ BLOCKS = {
     "key measures": BlockType(
         KeyMeasuresOptions,
         lambda place, block, _: plan_key_measures(place, block),
-        judged=MEASURES_COLUMNS,
+        judged=lambda _: MEASURES_COLUMNS,
         columns=measures_columns,
         roles=measures_roles,
         period_width=MONTHS_PERIOD_WIDTH,
@@ -148,7 +160,17 @@ BLOCKS = {
         columns=crosstab_columns,
         roles=crosstab_roles,
     ),
-    "charts": BlockType(ChartsOptions, plan_charts),
+    "breakdown": BlockType(
+        BreakdownOptions,
+        lambda place, block, _: plan_breakdown(place, block),
+        judged=lambda _: ALWAYS_COLUMNS,
+        columns=breakdown_columns,
+        roles=breakdown_roles,
+        label_width=None,
+    ),
+    "charts": BlockType(
+        ChartsOptions, plan_charts, roles=charts_roles, charted=charts_charted, label_width=None
+    ),
     "distribution": BlockType(
         DistributionOptions, lambda place, block, _: plan_distribution(place, block)
     ),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_builder.highlights.filing import Section
-from workbook_builder.highlights.report import Highlight, has_highlights, highlights
+from workbook_builder.highlights.report import BLOCK, Highlight, has_highlights, highlights
 from workbook_builder.plan.layout import NoRoom
 from workbook_builder.scorecard import Scorecard
 
@@ -35,8 +35,10 @@ class SaidPlace:
         if one is None:
             return ""
         # A part of a published indicator has a code of its own: 4.07.01-6wk prints as 4.07.01.
-        published = PUBLISHED.match(one.indicator.code)
-        return f"{published[0] if published else one.indicator.code} {one.indicator.name}"
+        code, reference = one.indicator.code, one.indicator.reference
+        published = PUBLISHED.match(code) or PUBLISHED.match(reference)
+        number = published[0] if published else code
+        return f"{number} {one.indicator.name}"
 
     @property
     def text(self) -> str:
@@ -62,6 +64,12 @@ def themes_of(scorecard: Scorecard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.theme for one in scorecard.catalogue.indicators))
 
 
+def _only(scorecard: Scorecard) -> frozenset[str]:
+    """The indicators that the report names; all of them where it names none."""
+    blocks = [block for tab in scorecard.catalogue.settings.tabs for block in tab.blocks]
+    return frozenset(code for one in blocks if one.type == BLOCK for code in one.indicators)
+
+
 def said_of(scorecard: Scorecard, standing: Sequence[str] | None = None) -> Said | None:
     """What stands where; None where no tab has the block.
 
@@ -69,7 +77,8 @@ def said_of(scorecard: Scorecard, standing: Sequence[str] | None = None) -> Said
     """
     if not has_highlights(scorecard):
         return None
-    filed = tuple(highlights(scorecard))
+    only = _only(scorecard)
+    filed = tuple(one for one in highlights(scorecard) if not only or one.indicator.code in only)
     places: list[SaidPlace] = []
     for number, theme in enumerate(themes_of(scorecard), start=1):
         for section, word in SECTIONS.items():

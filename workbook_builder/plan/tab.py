@@ -66,7 +66,7 @@ def columns_of(tab: Tab, scorecard: Scorecard) -> TabColumns:
     """The columns of a tab: as many as the block that needs most."""
     kinds = [(BLOCKS[block.type], block) for block in tab.blocks]
     needed = [kind.columns(block, scorecard) for kind, block in kinds]
-    judged = frozenset(key for kind, _ in kinds for key in kind.judged)
+    judged = frozenset(key for kind, block in kinds for key in kind.judged(block))
     shown = scorecard.catalogue.settings.defaults.months_shown
     free = not any(needed)
     return TabColumns(

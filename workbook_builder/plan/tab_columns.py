@@ -30,10 +30,10 @@ JUDGED = (
     ("status", 13.0),
 )
 # What every table with judgements in its rows has, and what each kind of it has besides.
-_ALWAYS = ("arrow", "travel", "target", "gutter", "status")
-GRID_COLUMNS = (*_ALWAYS, "ytd", "ytd note")
-MONTHS_COLUMNS = (*_ALWAYS, "three-year average", "england")
-MEASURES_COLUMNS = (*_ALWAYS, "baseline", "target in words")
+ALWAYS_COLUMNS = ("arrow", "travel", "target", "gutter", "status")
+GRID_COLUMNS = (*ALWAYS_COLUMNS, "ytd", "ytd note")
+MONTHS_COLUMNS = (*ALWAYS_COLUMNS, "three-year average", "england")
+MEASURES_COLUMNS = (*ALWAYS_COLUMNS, "baseline", "target in words")
 OFFICER = (
     ("status by hand", 14.0),
     ("reason", 40.0),

@@ -66,3 +66,16 @@ def lines_needed(text: str, width: float, size: float, bold: bool = False) -> in
 def height_for(lines: int, size: float, least: float) -> float:
     """The row height in points that so many lines need."""
     return max(least, math.ceil(lines * size * _LINE_SPACING + 4))
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """A text cut into lines that fit `width` characters, for cells that do not wrap."""
+    room = column_pixels(width)
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_pixels(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

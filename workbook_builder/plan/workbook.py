@@ -23,6 +23,7 @@ from workbook_builder.plan.log import LogLine, log_sheet
 from workbook_builder.plan.manual import manual_sheet
 from workbook_builder.plan.model import Constant, Sheet, Workbook
 from workbook_builder.plan.notes import NotesSaid, notes_sheet
+from workbook_builder.plan.quality import quality_sheet
 from workbook_builder.plan.registry import BLOCKS
 from workbook_builder.plan.said import said_of
 from workbook_builder.plan.sentences import sentences_sheet
@@ -42,8 +43,8 @@ STRUCTURE, INVENTORY = "wb_structure", "wb_inventory"
 class Surroundings:
     """What a workbook holds besides the scorecard.
 
-    standing, notes_rows and places are the room in a workbook that stands already, for a refresh.
-    Buttons are for workbooks with macros and no part of the structure.
+    standing, notes_rows, quality_rows and places are the room in a workbook that stands already,
+    for a refresh. Buttons are for workbooks with macros and no part of the structure.
     """
 
     log: tuple[LogLine, ...] = ()
@@ -51,6 +52,7 @@ class Surroundings:
     notes: NotesSaid = field(default_factory=NotesSaid)
     standing: Standing | None = None
     notes_rows: int | None = None
+    quality_rows: int | None = None
     places: tuple[str, ...] | None = None
     buttons: bool = False
 
@@ -67,11 +69,13 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
     layout = replace(build_layout(scorecard, around.standing, asked), said=said)
     others = [row for kind, block in kinds for row in kind.charted(block, scorecard)]
     feed = build_feed(layout, _charted(scorecard), others)
+    quality = scorecard.extracts.quality
     sheets = (
         front_sheet(layout, around.last_refresh),
         *_tabs(layout, feed),
         *filter(None, [manual_sheet(layout)]),
         definitions_sheet(layout),
+        *([quality_sheet(layout, quality, around.quality_rows)] if quality else []),
         notes_sheet(layout, around.notes, around.notes_rows),
         log_sheet(around.log, around.last_refresh),
         *([sentences_sheet(said)] if said else []),
@@ -117,7 +121,7 @@ def _charted(scorecard: Scorecard) -> list[Line]:
     return [
         scorecard.line(code)
         for _, _, _, block in _blocks(scorecard)
-        if block.type == "charts"
+        if block.type == "charts" and not block.options.get("months")
         for code in block.indicators
     ]
 

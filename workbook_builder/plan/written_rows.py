@@ -26,6 +26,7 @@ class RowKind(StrEnum):
     """What a row of words is; the hidden column holds the value."""
 
     HEADING = "heading"
+    SUBHEADING = "subheading"
     HEAD = "head"
     ROW = "row"
     PLAIN = "plain"
@@ -33,10 +34,22 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True)
 class WrittenRow:
-    """One row of words."""
+    """One row of words, and of numbers where it is the row of a table."""
 
     kind: RowKind
-    texts: tuple[str, ...]
+    texts: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the cells of such a sheet look where not all columns are wrapped words.
+
+    columns is the style and number format of each. Headings, subheadings and plain rows stand in
+    the column `lead` instead, from which they run on over the empty cells beside it.
+    """
+
+    columns: Sequence[tuple[str, str]]
+    lead: int
 
 
 STYLES = {
@@ -44,10 +57,17 @@ STYLES = {
     RowKind.HEAD: "written head",
     RowKind.ROW: "written row",
 }
+SUBHEADINGS = {RowKind.SUBHEADING: "written subheading"}
+RUN_ON = frozenset({RowKind.HEADING, RowKind.SUBHEADING, RowKind.PLAIN})
 
 
 def written_rows(
-    top: int, left: int, rows: Sequence[WrittenRow], widths: Sequence[float], capacity: int
+    top: int,
+    left: int,
+    rows: Sequence[WrittenRow],
+    widths: Sequence[float],
+    capacity: int,
+    looks: Looks | None = None,
 ) -> Part:
     """Plan the rows from `top` down and free rows after them, `capacity` in all.
 
@@ -60,26 +80,47 @@ def written_rows(
         left_out = len(shown) - capacity + 1
         shown = shown[: capacity - 1]
         shown.append(WrittenRow(RowKind.PLAIN, (f"{left_out} more rows have no room here.",)))
+    styles = looks.columns if looks else (("written", ""),) * columns
     kinds = left + columns
     cells = []
     for at in range(capacity):
         row = shown[at] if at < len(shown) else WrittenRow(RowKind.PLAIN, ())
-        for col in range(columns):
-            said = row.texts[col] if col < len(row.texts) else None
-            cells.append(Cell(top + at, left + col, said or None, "written"))
+        runs_on = looks is not None and row.kind in RUN_ON
+        if looks is not None:
+            said = row.texts[0] if runs_on and row.texts else None
+            cells.append(Cell(top + at, looks.lead, said or None, "written over"))
+        texts = () if runs_on else row.texts
+        for col, (style, number) in enumerate(styles):
+            said = texts[col] if col < len(texts) else None
+            cells.append(Cell(top + at, left + col, None if said == "" else said, style, number))
         kind = row.kind.value if at < len(shown) else None
         cells.append(Cell(top + at, kinds, kind, "helper"))
     last = top + capacity - 1
+    first = looks.lead if looks else left
     conditions = [
-        Condition(top, left, last, kinds - 1, f'{cell(top, kinds, fixed_col=True)}="{kind}"', style)
-        for kind, style in STYLES.items()
+        Condition(
+            top,
+            first if kind in RUN_ON else left,
+            last,
+            kinds - 1,
+            f'{cell(top, kinds, fixed_col=True)}="{kind}"',
+            style,
+        )
+        for kind, style in (STYLES if looks is None else STYLES | SUBHEADINGS).items()
     ]
-    heights = tuple((top + at, _height(row, widths)) for at, row in enumerate(shown))
+    heights = tuple((top + at, row_height(row, widths, looks)) for at, row in enumerate(shown))
     return Part(last + 1, tuple(cells), heights, conditions=tuple(conditions))
 
 
-def _height(row: WrittenRow, widths: Sequence[float]) -> float:
+def row_height(row: WrittenRow, widths: Sequence[float], looks: Looks | None) -> float:
+    """The height in points that a row needs; widths are those of the columns of words."""
+    if looks is not None and row.kind in RUN_ON:
+        return LEAST
     bold = row.kind in (RowKind.HEADING, RowKind.HEAD)
     texts = zip(row.texts, widths, strict=False)
-    lines = [lines_needed(said, width - SPARE, SIZE, bold) for said, width in texts if said]
+    lines = [
+        lines_needed(said, width - SPARE, SIZE, bold)
+        for said, width in texts
+        if isinstance(said, str) and said
+    ]
     return height_for(max(lines, default=1), SIZE, LEAST)

@@ -1,8 +1,8 @@
 """An open workbook: found, looked at before anything is touched, and written in whole blocks.
 
 Through xlwings, so Excel itself does the writing and the saving. Ranges are written, one
-assignment for each: Figures, Notes, Log and, of a highlight report, Sentences. Everything that
-differs between Windows and macOS is behind `Host`.
+assignment for each: Figures, Notes, Log, Sentences of a highlight report, and Data quality where
+figures are counted from lists. Everything that differs between Windows and macOS is behind `Host`.
 """
 
 from __future__ import annotations

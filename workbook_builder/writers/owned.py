@@ -8,7 +8,7 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.plan.blocks import Block
 
 # Sheets of ours that hold sentences: their rows are fitted to what was written.
-WORDY = frozenset({"notes", "log", "sentences"})
+WORDY = frozenset({"notes", "log", "sentences", "quality"})
 
 
 def check_sizes(book: str, standing: Mapping[str, Block], blocks: Mapping[str, Block]) -> None:

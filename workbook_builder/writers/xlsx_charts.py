@@ -21,6 +21,10 @@ MARKERS = ("circle", "square", "triangle", "diamond", "x", "star", "plus")
 # More figures than this on columns beside one another run into each other.
 MOST_LABELS = 36
 MOST_TITLE_LINES = 5
+# A longer line has its figure at the last point only, and every third month under it.
+LONG_LINE, EVERY = 13, 3
+# A month needs so many pixels to stand level; with fewer it stands upright, and needs room below.
+LEVEL, PLOT_WIDTH = 20, 0.81
 # The spare series looks at a cell far outside what the feed sheet fills, which stays empty.
 SPARE_CELL = (0, 50)
 
@@ -102,7 +106,10 @@ def _series(series: ChartSeries, chart: Chart, plan: Workbook) -> dict[str, obje
     }
     if several:
         return options | line
-    return options | line | {"data_labels": {**labels, "position": "above"}}
+    above: dict[str, object] = {**labels, "position": "above"}
+    if len(points) > LONG_LINE:
+        above["custom"] = [*({"delete": True} for _ in points[1:]), None]
+    return options | line | {"data_labels": above}
 
 
 def shown_names(chart: Chart) -> list[str]:
@@ -162,6 +169,19 @@ def _points(plan: Workbook, sheet_name: str, area: tuple[int, int, int, int]) ->
     return found
 
 
+def _bottom(several: bool, longest: int, upright: bool) -> float:
+    """How far down the plot reaches: a legend, upright months or broken ones stand below it."""
+    if several or upright:
+        return 0.76
+    return 0.81 if longest > LONG_LINE else 0.86
+
+
+def _length(series: ChartSeries) -> int:
+    """How many points a series has."""
+    first_row, first_col, last_row, last_col = series.values
+    return (last_row - first_row + 1) * (last_col - first_col + 1)
+
+
 def _ceiling(chart: Chart, plan: Workbook) -> dict[str, float]:
     """Stop an axis of percentages at 100 where the automatic one would go past it."""
     points = [point for one in chart.series for point in _points(plan, one.sheet, one.values)]
@@ -192,9 +212,12 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
         made.set_legend({"position": "bottom", "font": small, "delete_series": again + spare})
     else:
         made.set_legend({"none": True})
+    longest = max((_length(one) for one in chart.series), default=0)
+    upright = longest > LONG_LINE and PLOT_WIDTH * chart.width < LEVEL * longest
     made.set_x_axis(
         {
-            "num_font": {**small, "rotation": 0},
+            **({"interval_unit": EVERY} if longest > LONG_LINE else {}),
+            "num_font": {**small, "rotation": -90 if upright else 0},
             "line": {"color": f"#{LINE}"},
             "major_tick_mark": "none",
             "text_axis": True,
@@ -220,8 +243,8 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
             "layout": {
                 "x": 0.1,
                 "y": top,
-                "width": 0.81,
-                "height": (0.76 if several else 0.86) - top,
+                "width": PLOT_WIDTH,
+                "height": _bottom(several, longest, upright) - top,
             },
         }
     )

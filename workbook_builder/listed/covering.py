@@ -1,0 +1,62 @@
+"""Which months an extract covers, and so which of its figures have rows that can be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from workbook_builder.catalogue.model import Settings
+from workbook_builder.counting.model import Counted, Measure
+from workbook_builder.counting.spells import Window
+from workbook_builder.listed.memory import Memory
+from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.periods import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:
+    """The months of an extract, its own the last, and from when on its lists are whole together
+    with what the extracts before it left."""
+    month = extract.month
+    first = month.plus(1 - memory.window)
+    return Window(first, month, month.last_day, memory.whole_from(frames, month))
+
+
+def covering(
+    extracts: Iterable[ExtractPlace], measure: Measure, month: Month, settings: Settings
+) -> list[ExtractPlace]:
+    """The extracts that may tell a measure's figure up to a month, the latest first.
+
+    That is the order in which they count: where two tell a month the later one does.
+    """
+    found = [one for one in extracts if month in _months(one, measure, settings)]
+    return found[::-1]
+
+
+def months_told(
+    extracts: Iterable[ExtractPlace], measure: Measure, settings: Settings
+) -> tuple[Month, ...]:
+    """Every month that some extract covers, for this measure."""
+    return tuple(sorted({month for one in extracts for month in _months(one, measure, settings)}))
+
+
+def _months(extract: ExtractPlace, measure: Measure, settings: Settings) -> list[Month]:
+    if measure.counted is Counted.AT_EXTRACT:
+        return [extract.month]
+    return [extract.month.plus(-back) for back in range(settings.lists.window)]
+
+
+def spoken(months: Sequence[Month]) -> str:
+    """Months as a person says them: October 2024 to March 2025, May 2025."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month == runs[-1][-1].plus(1):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(
+        run[0].long_label if len(run) == 1 else f"{run[0].long_label} to {run[-1].long_label}"
+        for run in runs
+    )

@@ -1,0 +1,100 @@
+"""The Data quality sheet in words: what to know first, and what lists cannot say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.plan.quality_said import CSV, FOUR, Said, file_of, named, table
+from workbook_builder.plan.written_pages import EMPTY
+from workbook_builder.plan.written_rows import RowKind, WrittenRow
+
+
+def in_words(said: Said) -> Iterator[WrittenRow]:
+    """What an officer wants to know first."""
+    latest, whole = said.latest, said.latest.whole
+    number = len(said.quality.extracts)
+    extracts = "1 extract" if number == 1 else f"{number} extracts"
+    yield from said.words(
+        f"The figures are counted from {extracts} of child-level lists, the latest of "
+        f"{latest.month.long_label} ({file_of(latest)}). Nothing here names a child: a problem is "
+        "told by its row in the file."
+    )
+    used = f"Of its {whole.read:,} rows {whole.used:,} were used and {whole.left_out:,} left out."
+    yield from said.words(used if whole.left_out else f"All of its {whole.read:,} rows were used.")
+    yield from said.words(_found(latest))
+    absent = [one.list for one in latest.rows if not one.there]
+    if absent:
+        yield from said.words(f"It does not have {named(absent)}.")
+    yield from said.words(_without(said))
+    yield from said.words(
+        f"Every problem of every extract ({said.quality.problem_count:,}) is in {CSV}, beside the "
+        "workbook."
+    )
+    yield EMPTY
+
+
+def _found(latest: ExtractQuality) -> str:
+    if not latest.problems:
+        return "No problem was found in it."
+    done: Counter[str] = Counter()
+    for one in latest.problems:
+        done[one.done] += one.count
+    what = ", ".join(f"{word} {count:,}" for word, count in done.most_common())
+    count = latest.problem_count
+    found = "1 problem was" if count == 1 else f"{count:,} problems were"
+    return f"{found} found in it. What was done: {what}."
+
+
+def _without(said: Said) -> str:
+    """Which indicators have no figure for the report month."""
+    catalogue, month = said.scorecard.catalogue, said.scorecard.month
+    counted = [one for one in catalogue.indicators if one.measure and one.in_use(month)]
+    now = [gap.indicator.name for gap in said.gaps if gap.now]
+    if not now:
+        return (
+            f"Each of the {len(counted)} indicators counted from lists has a figure for "
+            f"{month.long_label}."
+        )
+    have = "has" if len(now) == 1 else "have"
+    return (
+        f"{len(now)} of the {len(counted)} indicators counted from lists {have} no figure for "
+        f"{month.long_label}, for reasons told below: {named(now, '; ')}."
+    )
+
+
+def limits(said: Said) -> Iterator[WrittenRow]:
+    """What lists cannot say, whatever is in them."""
+    quality = said.quality
+    if quality.on_the_day:
+        yield WrittenRow(
+            RowKind.HEADING, ("Indicators whose figures hold only on the day of an extract",)
+        )
+        yield from said.words(
+            "A list says how things stand on its day. The figures of past months are those of the "
+            "extracts of those months, and come from history where these are not in the folder."
+        )
+        for theme, names in _by_theme(said, quality.on_the_day).items():
+            yield from said.words(f"{theme}: {'; '.join(names)}.")
+        yield EMPTY
+    if quality.proxies:
+        yield from table(
+            "Indicators that are proxies",
+            ("Indicator", "", "", "", "", "How it falls short of the indicator in law"),
+            ((said.names[one.indicator], *FOUR, one.falls_short) for one in quality.proxies),
+        )
+    yield from table(
+        "Indicators that lists cannot give",
+        ("Indicator", "", "", "", "", "What it would need"),
+        ((one.name, *FOUR, one.needs) for one in quality.out_of_reach),
+    )
+
+
+def _by_theme(said: Said, codes: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    wanted = set(codes)
+    for one in said.scorecard.catalogue.indicators:
+        if one.code in wanted:
+            found.setdefault(one.theme, []).append(one.name)
+    return found
