@@ -43,6 +43,13 @@ POINTS = {
 }
 
 
+class Lines:
+    """Tells the parent where the work is, a line for each step."""
+
+    def step(self, number: int, _of: int, _what: str) -> None:
+        print(number, flush=True)
+
+
 def main() -> None:
     # What is slow to import is imported before the parent starts to wait.
     import openpyxl  # noqa: F401
@@ -56,7 +63,7 @@ def main() -> None:
         holder, name, instead, _ = POINTS[sys.argv[2]]
         setattr(holder, name, instead)
     print("ready", flush=True)
-    app.refresh(stamp=STAMP, book=Path(sys.argv[1]))
+    app.refresh(stamp=STAMP, book=Path(sys.argv[1]), progress=Lines())
     print("done", flush=True)
 
 
