@@ -1,7 +1,7 @@
 # Short names for what the README spells out. Windows users type the README's commands instead.
 PYTHON ?= python3
 
-.PHONY: example test long check pictures golden clean
+.PHONY: example test long bench check pictures golden clean
 
 example: .venv/made
 	.venv/bin/workbook-builder build templates/haringey
@@ -11,6 +11,9 @@ test: .venv/made
 
 long: .venv/made
 	.venv/bin/python -m pytest --long
+
+bench: .venv/made
+	.venv/bin/python -m tests.benchmarks.lists --rows 1000000
 
 check: .venv/made
 	.venv/bin/ruff format --check .

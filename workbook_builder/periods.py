@@ -95,6 +95,10 @@ class Period:
     end: Month
     text: str
 
+    def __hash__(self) -> int:
+        """Kind and text tell periods apart; the months need not be hashed millions of times."""
+        return hash((self.kind, self.text))
+
     @classmethod
     def month(cls, month: Month) -> Period:
         """One calendar month."""

@@ -6,14 +6,19 @@ The expected figures are worked out here from the lines of the extract, without 
 from __future__ import annotations
 
 import csv
+import shutil
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.building import ROOT, Example, build_example
+from tests.building import ROOT, Example, build_example, compute
+from workbook_builder import app
 from workbook_builder.plan.breakdown import groups_of
+from workbook_builder.plan.structure import sheet_digests
+from workbook_builder.plan.workbook import plan_workbook
 
 MIXED = ROOT / "tests" / "data" / "mixed"
 YEAR = [f"2023-{month:02d}" for month in range(4, 13)] + [f"2024-{m:02d}" for m in (1, 2, 3)]
@@ -119,3 +124,25 @@ def test_a_long_line_has_one_label_and_every_third_month(mixed: Example) -> None
         assert '<c:tickLblSkip val="3"/>' in one
         assert one.count('<c:delete val="1"/>') >= 14
         assert '<c:ptCount val="15"/>' in one
+
+
+def test_a_new_group_joins_the_others_and_leaves_the_tab_as_it_is(tmp_path: Path) -> None:
+    """So that a refresh can bring the figures of a month in which a team is new."""
+    before, after, grown = (tmp_path / name for name in ("before", "after", "grown"))
+    for folder in (before, after, grown):
+        shutil.copytree(MIXED, folder, ignore=shutil.ignore_patterns(app.HISTORY))
+    settings = (MIXED / "scorecard.toml").read_text(encoding="utf-8")
+    across = 'by = "team"\nacross = "indicators"'
+    assert across in settings
+    for folder in (before, after):
+        named = settings.replace(across, f'{across}\ngroups = ["North", "South"]')
+        (folder / "scorecard.toml").write_text(named, encoding="utf-8")
+    for folder in (after, grown):
+        with (folder / "extracts" / "teams.csv").open("a", encoding="utf-8") as stream:
+            stream.write("open-cases,team=West,2024-06,,,2\n")
+    tabs = [
+        sheet_digests(plan_workbook(compute(folder)))["Cases"]
+        for folder in (MIXED, before, after, grown)
+    ]
+    assert tabs[1] == tabs[2]
+    assert tabs[0] != tabs[3]

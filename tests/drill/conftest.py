@@ -13,7 +13,7 @@ from workbook_builder import app, sample
 from workbook_builder.counting import load_library
 
 CHILDREN, MONTHS, SEED, WINDOW = 160, 2, 5, 14
-BREAKDOWNS = ["team", "age_band"]
+ASKED = '\nbreakdowns = ["team", "age_band"]'
 # Indicator files with figures in the month, at the month's end and at the day of the extract.
 BROKEN_DOWN = (2, 5)
 # Measures under further kinds of period, which the template does not have.
@@ -67,8 +67,10 @@ def described(folder: Path, window: int = WINDOW) -> None:
     """Ask for breakdowns, more kinds of period, and a window as long as the lists'."""
     for start in BROKEN_DOWN:
         file = next(folder.glob(f"indicators/{start}-*.toml"))
-        text = file.read_text(encoding="utf-8")
-        file.write_text(f"{text}\n[defaults]\nbreakdowns = {BREAKDOWNS}\n", encoding="utf-8")
+        head, *tables = file.read_text(encoding="utf-8").split("[[indicator]]")
+        fixed = ("_rate", "breakdowns")
+        tables = [one if any(x in one for x in fixed) else f"{ASKED}{one}" for one in tables]
+        file.write_text("[[indicator]]".join((head, *tables)), encoding="utf-8")
     settings = folder / "scorecard.toml"
     text = settings.read_text(encoding="utf-8")
     text = text.replace("[defaults]", f"lists.window = {window}\n\n[defaults]", 1)

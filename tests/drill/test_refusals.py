@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[list[str], int, list[str]]] = {
     "a year that is not whole in the lists": (
         ["conferences_in_15_days rolling 12 months", "2024-06"],
         1,
-        ["12 months to Jun-24", "takes all records of July 2023 to June 2024"],
+        ["12 months to Jun-24", "takes all records of May 2023 to June 2024"],
     ),
     "no such breakdown": (
         ["lac_open", "2024-10", "--breakdown", "tem=North"],
@@ -304,3 +304,14 @@ def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
     os.utime(left, (0, 0))
     private.write_privately(tmp_path / "b.csv", lambda path: path.write_text("x") and None)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".records-new", "b.csv"]
+
+
+def test_a_fault_of_a_list_names_the_extract_that_it_is_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = one_list(tmp_path, REFERRALS)
+    (folder / "extracts/lists/2025-03/referrals.csv").write_text("Child Unique ID\nA1\n", "utf-8")
+    out = tmp_path / "a.csv"
+    _, err = said(capsys, folder, "referrals", "2025-03", "--out", out, code=1)
+    assert "lists/2025-03/referrals.csv" in err
+    assert not out.exists()

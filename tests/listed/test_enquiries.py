@@ -11,6 +11,7 @@ import pytest
 from tests.building import copy_template
 from workbook_builder import sample
 from workbook_builder.catalogue.load import load_catalogue
+from workbook_builder.counting.load import load_library
 from workbook_builder.listed import read_listed
 from workbook_builder.periods import Kind
 
@@ -26,7 +27,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]
         old.unlink()
     sample.generate(lists, CHILDREN, MONTHS, SEED)
     found: dict[str, dict[str, float]] = {}
-    for figure in read_listed(lists, load_catalogue(folder, None)).figures:
+    catalogue = load_catalogue(folder, None)
+    for figure in read_listed(lists, catalogue, load_library()).figures:
         if figure.period.kind is Kind.MONTH and not figure.breakdown:
             value = figure.value
             if isinstance(value, float):

@@ -194,6 +194,20 @@ def test_csv_files(tmp_path: Path, encoding: str, delimiter: str) -> None:
     assert frame["_row"].tolist() == [2, 4]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("shift", [0, 1])
+def test_letters_with_accents_beyond_the_first_megabyte(
+    tmp_path: Path, encoding: str, shift: int
+) -> None:
+    team = "x" * shift + "é" * 5_000
+    rows = [good_row("contacts", child, contact_source=team) for child in range(1, 250)]
+    rows.append(good_row("contacts", 999, contact_source="Nuñez, \n ward"))
+    path = csv_file(tmp_path / "contacts.csv", [headings("contacts"), *rows], encoding)
+    assert path.stat().st_size > 1_200_000
+    sources = read(path).frames["contacts"]["contact_source"].tolist()
+    assert sources == [team] * 249 + ["Nuñez, ward"]
+
+
 def test_a_folder_of_files_of_both_sorts(tmp_path: Path) -> None:
     csv_file(tmp_path / "contacts.csv", [headings("contacts"), good_row("contacts")])
     csv_file(tmp_path / "annexa_list_10.csv", [headings("adoption"), good_row("adoption")])

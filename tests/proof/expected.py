@@ -20,14 +20,20 @@ Month = tuple[int, int]
 Read = dict[str, list[Row]]
 Extract = tuple[Month, dt.date, Read]
 OF_A_YEAR = "adoption", "adopters"
-OF_THE_LATEST = "children_in_need", "child_protection", "children_looked_after"
+# An extract has the enquiries that began in its months: a conference of its first weeks may follow
+# an enquiry of the month before, and is as the last extract with that enquiry has it.
+LISTED_BY = {"section47": "strategy_discussion_date"}
 
 
 def read_plainly(
-    extracts: Sequence[tuple[Month, Path]], as_at: dict[Month, dt.date]
+    extracts: Sequence[tuple[Month, Path]], as_at: dict[Month, dt.date], areas: dict[str, str]
 ) -> list[Extract]:
-    """Every extract as plain rows."""
-    return [(month, as_at[month], plain.read(path, as_at[month])) for month, path in extracts]
+    """Every extract as plain rows; a row with a team has the team's area."""
+    found = [(month, as_at[month], plain.read(path, as_at[month])) for month, path in extracts]
+    for _, _, lists in found:
+        for row in (one for rows in lists.values() for one in rows if areas and "team" in one):
+            row["area"] = areas.get(row["team"].casefold(), "")
+    return found
 
 
 def earlier(month: Month, months: int) -> Month:
@@ -46,7 +52,8 @@ def rows_by(column: str, name: str, extracts: Sequence[Extract], window: int) ->
     for at, (_, _, lists) in enumerate(extracts):
         for row in lists[name]:
             day = row[column]
-            month = (day.year, day.month) if day is not None else last
+            listed = row[LISTED_BY.get(name, column)] or day
+            month = (listed.year, listed.month) if listed is not None else last
             speakers = [n for n, one in enumerate(extracts) if covers(one[0], month, window)]
             # The last extract itself is asked about what it has of other months as well.
             own = at == len(extracts) - 1 and month > last

@@ -1,8 +1,8 @@
 """What a build leaves behind: the figures of results.csv, and nothing of any child or worker.
 
-A folder of messy extracts is built twice, so that there is a backup and a history of two events,
-with everything said on the terminal and logged kept. The figures are recounted from the raw files;
-every id, worker and date of birth that stands in them is looked for in everything written.
+A folder of messy extracts is built, in CI twice, so that there is a backup and a history of two
+events, with everything said on the terminal and logged kept. The figures are recounted from the raw
+files; every id, worker and date of birth that stands in them is looked for in everything written.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.amount import amount
 from tests.building import TEMPLATES
 from tests.counting.recount import DEFINITIONS
 from tests.oracles.planting import rewrite_part
-from tests.proof.authorities import Authority, extracts_of, generate, last_day
+from tests.proof.authorities import KINDS, Authority, areas_of, extracts_of, generate, last_day
 from tests.proof.expected import expected, read_plainly
 from tests.proof.raw import Secrets, secrets_of, texts_in
 from workbook_builder import app
+from workbook_builder.app.folders import read_scorecard
 from workbook_builder.cli import main
-from workbook_builder.listed import load_scorecard
 
 AUTHORITY = Authority(16, 600, 3, more=10)
 MONTHS = range(2023, 2027)
@@ -39,13 +40,14 @@ MONTHS = range(2023, 2027)
 
 @dataclass(frozen=True)
 class Left:
-    """Everything that two builds left: the scorecard's folder, what was written, what was said."""
+    """Everything that the builds left: the scorecard's folder, what was written, what was said."""
 
     folder: Path
     out: Path
     said: str
     secrets: Secrets
     excused: frozenset[dt.date]
+    twice: bool
 
     def written(self) -> list[Path]:
         """Every file but the extracts themselves."""
@@ -55,7 +57,7 @@ class Left:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+def left(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Left:
     folder = tmp_path_factory.mktemp("outputs") / "annex_a"
     out = folder.parent / "out"
     shutil.copytree(TEMPLATES / "annex_a", folder, ignore=shutil.ignore_patterns(app.HISTORY))
@@ -64,7 +66,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     generate(AUTHORITY, lists)
     extracts = extracts_of(folder)
     aside = folder.parent / extracts[-1][1].name
-    extracts[-1][1].rename(aside)
+    twice = amount(pytestconfig, 1, 2, 2) == 2
     said = io.StringIO()
     logged = logging.StreamHandler(said)
     logging.getLogger().addHandler(logged)
@@ -72,8 +74,10 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     logging.getLogger().setLevel(logging.DEBUG)
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            assert main(["build", str(folder), "--out", str(out)]) == 0
-            aside.rename(extracts[-1][1])
+            if twice:
+                extracts[-1][1].rename(aside)
+                assert main(["build", str(folder), "--out", str(out)]) == 0
+                aside.rename(extracts[-1][1])
             assert main(["build", str(folder), "--out", str(out)]) == 0
             _spoil(lists / "spoilt_2025-01.xlsx", extracts[0][1])
             assert main(["check", str(folder)]) == 1
@@ -83,7 +87,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
         logging.getLogger().setLevel(level)
     secrets = secrets_of(path for _, path in extracts)
     excused = secrets.births & printed_days()
-    return Left(folder, out, said.getvalue(), secrets.without(excused), frozenset(excused))
+    return Left(folder, out, said.getvalue(), secrets.without(excused), frozenset(excused), twice)
 
 
 def _spoil(path: Path, like: Path) -> None:
@@ -104,8 +108,8 @@ def printed_days() -> set[dt.date]:
 
 def test_there_is_everything_to_look_through(left: Left) -> None:
     names = {path.name for path in left.written()}
-    assert {"results.csv", "history.sqlite"} <= names
-    assert sum(name.endswith(".xlsx") for name in names) >= 2, "no backup was made"
+    assert {"results.csv", "problems.csv", "history.sqlite"} <= names
+    assert sum(name.endswith(".xlsx") for name in names) >= 1 + left.twice, "no backup was made"
     assert "WB" in left.said
     assert "Reading the catalogue and the extracts" in left.said
     secrets = left.secrets
@@ -135,6 +139,9 @@ def test_nothing_of_a_child_or_a_worker_is_said(left: Left) -> None:
 # --- The search can find --------------------------------------------------------------------------
 
 
+SMALL = Path(__file__).resolve().parents[1] / "data" / "annex_a"
+
+
 def _to_cell(path: Path, what: str) -> None:
     row = f'<row r="9999"><c r="A9999"><v>{what}</v></c></row></sheetData>'
     rewrite_part(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</sheetData>", row))
@@ -148,7 +155,7 @@ def _to_text(path: Path, what: str) -> None:
 def _to_inner(path: Path, what: str) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("text.txt", f"x{what}" if what.isalpha() else f"({what})")
+        package.writestr("text.txt", f"({what})")
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("xl/embeddings/one.docx", inner.getvalue())
 
@@ -165,7 +172,7 @@ def _to_csv(path: Path, what: str) -> None:
 
 
 def _to_name(path: Path, what: str) -> None:
-    path.rename(path.with_name(f"copy of {what}.csv".replace("/", "-")))
+    path.rename(path.with_name(f"copy of {what}.csv".replace("/", "-").replace(":", "")))
 
 
 FORMS: dict[str, Callable[[Secrets], str]] = {
@@ -209,22 +216,36 @@ def test_a_planted_secret_is_found_in_every_form(left: Left, form: str, tmp_path
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_a_planted_secret_is_found_wherever_it_is(left: Left, carrier: str, tmp_path: Path) -> None:
     kind, plant = CARRIERS[carrier]
-    original = next(path for path in left.written() if path.match(kind))
-    for at, form in enumerate(("an id", "a worker", "a birthday as ISO")):
-        (tmp_path / str(at)).mkdir()
-        plant(Path(shutil.copy(original, tmp_path / str(at))), FORMS[form](left.secrets))
-        texts = (text for _, text in texts_in((tmp_path / str(at)).iterdir()))
-        assert any(left.secrets.found_in(text) for text in texts), form
+    among = SMALL.iterdir() if kind == "*.xlsx" else left.written()
+    original = next(path for path in sorted(among) if path.match(kind))
+    clean = {found for _, text in texts_in([original]) for found in left.secrets.found_in(text)}
+    forms = ("a birthday as Excel's number", "an id as a decimal")
+    said = [FORMS[form](left.secrets) for form in forms]
+    if carrier != "a cell":
+        forms = ("an id", "a worker", "a birthday as ISO")
+        said = [", ".join(FORMS[form](left.secrets) for form in forms)]
+    planted = tmp_path / original.name
+    shutil.copy(original, planted)
+    for one in said:
+        plant(planted, one)
+    found = {one for _, text in texts_in(tmp_path.iterdir()) for one in left.secrets.found_in(text)}
+    assert len(found - clean) >= len(forms), found
 
 
 # --- The figures ----------------------------------------------------------------------------------
 
 
 def test_results_csv_has_the_figures_that_are_recounted(left: Left) -> None:
-    catalogue = load_scorecard(left.folder)
-    measures = {one.code: one.measure for one in catalogue.indicators if one.measure}
+    catalogue, _ = read_scorecard(left.folder, "")
+    measures = {
+        one.code: one.measure
+        for one in catalogue.indicators
+        if one.measure and KINDS[one.period_type] == "month"
+    }
     found = extracts_of(left.folder)
-    extracts = read_plainly(found, {month: last_day(month) for month, _ in found})
+    extracts = read_plainly(
+        found, {month: last_day(month) for month, _ in found}, areas_of(left.folder)
+    )
     path = next(path for path in left.written() if path.name == "results.csv")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["period_kind"] == "month"]

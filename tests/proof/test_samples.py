@@ -23,6 +23,7 @@ from tests.proof.plain import ERRORS, an_id, head_row, heading, is_nothing, kept
 from workbook_builder.lists.read import read_lists
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "annex_a"
+GUIDANCE = SAMPLES.parent / "ofsted" / "columns.csv"
 AS_AT = dt.date(2021, 3, 31)
 ONE_ROW_EACH = 6, 7, 8, 9, 10
 OFSTEDS = "Front_Sheet", "FAQ_and_changes", "Guidance", "Codes_used"
@@ -43,7 +44,7 @@ class Asked:
 def asked() -> dict[int, dict[str, Asked]]:
     """By list and heading, as headings are compared."""
     found: dict[int, dict[str, Asked]] = {number: {} for number in LISTS}
-    with (SAMPLES / "columns.csv").open(encoding="utf-8", newline="") as stream:
+    with GUIDANCE.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             required = bool(row["required"]) and row["heading"] != NOT_ASKED_FOR
             codes = tuple(row["codes"].split(" | ")) if row["codes"] else ()

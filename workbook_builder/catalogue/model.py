@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbook_builder.catalogue.definition import Definition, MonthField
 from workbook_builder.catalogue.listed import Area, DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.words import (
-    HOMES,
+    TELLING,
     Arrow,
     ArrowFrom,
     ComparedWith,
@@ -316,13 +316,8 @@ class Catalogue(Definition):
         raise KeyError(code)
 
     def tab_of(self, code: str) -> Tab:
-        """The tab of the indicator's row, else the first that carries it. Raises KeyError."""
-        holding = [
-            (block.type not in HOMES, number)
-            for number, tab in enumerate(self.settings.tabs)
-            for block in tab.blocks
-            if code in block.indicators
-        ]
-        if not holding:
-            raise KeyError(code)
-        return self.settings.tabs[min(holding)[1]]
+        """The first tab that shows the indicator. Raises KeyError."""
+        for tab in self.settings.tabs:
+            if any(code in block.indicators and block.type not in TELLING for block in tab.blocks):
+                return tab
+        raise KeyError(code)

@@ -7,6 +7,9 @@ from enum import StrEnum
 # The types of block in which an indicator has a row of its own with its status; one of them only.
 HOMES = ("grid", "panel", "card", "months", "key measures")
 
+# Blocks that tell of indicators in sentences: what holds for their tab holds for none of these.
+TELLING = ("highlights",)
+
 
 class Unit(StrEnum):
     """What a value counts. Percent is 0 to 100, a rate is per 10,000 children."""

@@ -21,11 +21,11 @@ from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.listed.covering import covering, months_told, spoken, window_of
-from workbook_builder.listed.extract import read_extract
+from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import period_asked
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import FOLDER, ExtractPlace, extract_places
-from workbook_builder.listed.reading import check_populations, populations_of
+from workbook_builder.listed.reading import check_populations
 from workbook_builder.lists.model import FILE, Lists
 from workbook_builder.periods import Month, Period
 from workbook_builder.progress import Progress, Silent
@@ -123,7 +123,10 @@ class _Finding:
         if extract.path not in self.read:
             number = len(self.read) + 1
             self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
-            self.read[extract.path] = read_extract(extract, self._memory())
+            try:
+                self.read[extract.path] = read_extract(extract, self._memory())
+            except UserError as error:
+                raise UserError([extract.placed(fault) for fault in error.faults]) from error
         return self.read[extract.path]
 
     def rows(self, extract: ExtractPlace) -> Behind | NoFigure:
@@ -181,11 +184,7 @@ class _Finding:
             window_of(extract, frames, memory),
             self.period,
             self.question.breakdown,
-            years=self.catalogue.settings.years,
-            areas={row.team: row.area for row in self.catalogue.areas},
-            missing_columns=self.lists(extract).missing_columns,
-            holidays=self.catalogue.settings.lists.holidays,
-            populations=populations_of(self.catalogue),
+            **counted_with(self.catalogue, self.lists(extract)),
         )
 
 

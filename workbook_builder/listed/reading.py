@@ -10,22 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
-from workbook_builder.catalogue.populations import population_for
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
-from workbook_builder.counting.counter import Population
 from workbook_builder.counting.model import Each, Library
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
 from workbook_builder.listed.covering import window_of
-from workbook_builder.listed.extract import read_extract
+from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import figures_of
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
@@ -67,15 +64,6 @@ def check_populations(catalogue: Catalogue, library: Library) -> list[Fault]:
         for one in counted_indicators(catalogue)
         if one.measure in rates and one.population not in known
     ]
-
-
-def populations_of(catalogue: Catalogue) -> dict[str, Population]:
-    """What the rates counted from lists are about, by measure."""
-    return {
-        one.measure: partial(population_for, catalogue, one.population)
-        for one in counted_indicators(catalogue)
-        if one.population
-    }
 
 
 def read_listed(
@@ -127,22 +115,18 @@ class _Reading:
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        settings = self.catalogue.settings
+        years = self.catalogue.settings.years
         found = read_extract(extract, self.memory)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.library,
             self.memory.joined(found.frames, extract.month),
             window,
-            years=settings.years,
             breakdowns={key for one in self.wanted for key in one.breakdowns},
-            areas={row.team: row.area for row in self.catalogue.areas},
-            missing_columns=found.missing_columns,
-            holidays=settings.lists.holidays,
-            populations=populations_of(self.catalogue),
+            **counted_with(self.catalogue, found),
         )
         self.memory.keep(found.frames, extract.month)
-        self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
+        self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
         self.quality.append(said)

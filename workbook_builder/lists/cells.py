@@ -41,25 +41,29 @@ class Issue:
 
 @dataclass(frozen=True)
 class Coded:
-    """A column as its distinct values and, for each row, which of them it has."""
+    """A column as its distinct values, for each row which of them it has, and for each value
+    whether it is blank."""
 
     codes: Integers
     values: Objects
+    blanks: Flags
 
     @classmethod
     def of(cls, cells: Objects) -> Coded:
         """The column with None, NaN and empty text as one distinct value."""
-        codes, values = pd.factorize(cells, use_na_sentinel=False)
-        return cls(codes.astype(np.int64), np.asarray(values, dtype=object))
+        codes, found = pd.factorize(cells, use_na_sentinel=False)
+        values = np.asarray(found, dtype=object)
+        blanks = np.fromiter(map(is_blank, values), bool, len(values))
+        return cls(codes.astype(np.int64, copy=False), values, blanks)
 
     @property
     def blank(self) -> Flags:
         """For each row whether nothing stands there."""
-        return np.fromiter(map(is_blank, self.values), bool, len(self.values))[self.codes]
+        return self.blanks[self.codes]
 
     def taken(self, rows: Flags) -> Coded:
         """Only these rows."""
-        return Coded(self.codes[rows], self.values)
+        return Coded(self.codes[rows], self.values, self.blanks)
 
 
 @dataclass(frozen=True)

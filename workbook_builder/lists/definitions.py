@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -45,7 +45,7 @@ class ColumnDef:
     code_set: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every heading that means this column, folded."""
         given = (self.heading, *self.also, self.ssd)
@@ -85,9 +85,23 @@ class ListDef:
         """The keys of the columns, in Ofsted's order."""
         return tuple(column.key for column in self.columns)
 
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The key of the column that a heading means, by folded heading."""
+        return _by_name((column.key, column.names) for column in self.columns)
+
+    @cached_property
+    def headings_in_a_query(self) -> Mapping[str, str]:
+        """The same for the columns of a query."""
+        return _by_name((column.key, column.names_in_a_query) for column in self.columns)
+
     def column(self, key: str) -> ColumnDef | None:
         """The column with this key."""
         return next((column for column in self.columns if column.key == key), None)
+
+
+def _by_name(columns: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, str]:
+    return MappingProxyType({name: key for key, names in columns for name in names})
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -116,8 +116,9 @@ def _best(
     """The row and list with the largest share of the list's columns; of two alike none."""
     found: list[tuple[float, Matched]] = []
     for data_from, headings in candidates:
+        names = [folded(heading) if heading else None for heading in headings]
         for definition in among:
-            places = _places(headings, definition, own, bool(raw.headings))
+            places = _places(headings, names, definition, own, bool(raw.headings))
             if definition.id.key not in places:
                 continue
             expected = [column for column in definition.columns if column.since <= 2019]
@@ -137,24 +138,27 @@ def _best(
 
 
 def _places(
-    headings: tuple[str, ...], definition: ListDef, own: Own, queried: bool
+    headings: Sequence[str],
+    names: Sequence[str | None],
+    definition: ListDef,
+    own: Own,
+    queried: bool,
 ) -> dict[str, tuple[int, ...]]:
-    """The places of each column that is there, by the names that a file or a query may give it."""
-    there = {folded(heading) for heading in headings}
-    mapped = {name: key for name, key in own.headings_of(definition).items() if name in there}
-    names = {
-        name: column.key
-        for column in definition.columns
-        for name in (column.names_in_a_query if queried else column.names)
-    }
-    # Where a heading of the mapping file is there, no other heading can be its column.
-    names = {name: key for name, key in names.items() if key not in set(mapped.values())}
-    names |= mapped
+    """The places of each column that is there, by the names that a file or a query may give it.
+
+    names are the headings folded, None where nothing stands.
+    """
+    known = definition.headings_in_a_query if queried else definition.headings
+    mapped = {name: key for name, key in own.headings_of(definition).items() if name in names}
+    if mapped:
+        # Where a heading of the mapping file is there, no other heading can be its column.
+        taken = set(mapped.values())
+        known = {name: key for name, key in known.items() if key not in taken} | mapped
     found: dict[str, tuple[int, ...]] = {}
-    for place, heading in enumerate(headings):
-        key = names.get(folded(heading)) if heading else None
+    for place, (heading, name) in enumerate(zip(headings, names, strict=True)):
+        key = known.get(name) if name is not None else None
         if key is None and queried:
-            key = _cut(heading, names)
+            key = _cut(heading, known)
         if key is not None:
             found[key] = (*found.get(key, ()), place)
     return found

@@ -18,6 +18,7 @@ MAX_PARTS = 10_000
 MAX_RATIO = 500
 _RATIO_MATTERS_FROM = 64 * 1024**2
 _CHUNK = 4 * 1024**2
+_LONGEST_TAG = 1000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -28,11 +29,10 @@ _RID = re.compile(rb'\s(?:\w+:)?id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ID = re.compile(rb'\sId="([^"]*)"')
 _TARGET = re.compile(rb'\sTarget="([^"]*)"')
-_ERROR_CELL = re.compile(rb'<c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)([0-9]+)"')
-_FORMULA_ONLY = re.compile(
-    rb'<c\s[^>]*\br="([A-Z]+)([0-9]+)"([^>]*)><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
-)
-_AS_TEXT = b't="str"'
+# What few cells have is looked for first, then where its cell begins: so most are not looked at.
+_FORMULA_ONLY = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
+_CELL = re.compile(rb'<c\s[^>]*\br="([A-Z]+)([0-9]+)"([^>]*)')
+_AN_ERROR, _AS_TEXT = b't="e"', b't="str"'
 
 
 @dataclass
@@ -109,15 +109,33 @@ def _unescaped(name: bytes) -> str:
 def _scan(package: zipfile.ZipFile, part: str) -> Unshown:
     found = Unshown()
     for chunk in _chunks(package, part):
-        if b't="e"' in chunk:
-            found.errors |= {_address(*each) for each in _ERROR_CELL.findall(chunk)}
-        if b"<f" in chunk:
-            found.unsaved |= {
-                _address(letters, number)
-                for letters, number, rest in _FORMULA_ONLY.findall(chunk)
-                if _AS_TEXT not in rest
-            }
+        found.errors |= set(_errors(chunk))
+        found.unsaved |= set(_unsaved(chunk))
     return found
+
+
+def _errors(chunk: bytes) -> Iterator[tuple[int, int]]:
+    place = chunk.find(_AN_ERROR)
+    while place >= 0:
+        cell = _cell_before(chunk, place)
+        if cell and place < cell.end() and chunk[place - 1 : place].isspace():
+            yield _address(cell[1], cell[2])
+        place = chunk.find(_AN_ERROR, place + 1)
+
+
+def _unsaved(chunk: bytes) -> Iterator[tuple[int, int]]:
+    if b"<f" not in chunk:
+        return
+    for formula in _FORMULA_ONLY.finditer(chunk):
+        cell = _cell_before(chunk, formula.start())
+        if cell and cell.end() == formula.start() - 1 and _AS_TEXT not in cell[3]:
+            yield _address(cell[1], cell[2])
+
+
+def _cell_before(chunk: bytes, place: int) -> re.Match[bytes] | None:
+    """The last opening tag before a place, without its end, if it is that of a cell."""
+    start = chunk.rfind(b"<c", max(place - _LONGEST_TAG, 0), place)
+    return _CELL.match(chunk, start) if start >= 0 else None
 
 
 def _chunks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -52,6 +52,7 @@ def read_lists(
         try:
             for raw in _sheets(source, days or (lambda _key: {})):
                 reading.add(raw)
+                del raw  # the next sheet is read without this one beside it
         except UserError as error:
             faults.extend(error.faults)
     return reading.result()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +16,13 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.lists.cells import Objects
 from workbook_builder.lists.package import Unshown, check, damaged, refused, unshown
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENDINGS = (*WORKBOOKS, ".csv")
+# Enough for the first rows, from which delimiter and width are told.
+_HEAD = 1_000_000
 _DELIMITERS = ",;\t|"
 _FIX = 'Save it again from Excel as "CSV UTF-8 (Comma delimited)".'
 
@@ -41,61 +47,78 @@ class RawSheet:
 
 def sheets_of(path: Path) -> Iterator[RawSheet]:
     """The sheets of one file, in their order. Raises UserError for a file that cannot be read."""
+    if path.suffix.casefold() == ".csv":
+        yield _csv(_content(path), path.name)
+    else:
+        yield from _workbook(path)
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         what = f"The file cannot be opened: {error.strerror or 'it is not readable'}."
         raise refused(what, path.name, "Close it if it is open elsewhere.") from None
-    if path.suffix.casefold() == ".csv":
-        yield _csv(content, path.name)
-    else:
-        yield from _workbook(content, path.name)
 
 
-def _workbook(content: bytes, file: str) -> Iterator[RawSheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+def _workbook(path: Path) -> Iterator[RawSheet]:
+    """Nothing here keeps a sheet while the next one is read: a sheet may be all that fits."""
+    from python_calamine import SheetTypeEnum
 
-    check(content, file)
-    hidden_from_readers: Mapping[str, Unshown] = unshown(content, file)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook, hidden_from_readers = _opened(_content(path), path.name)
         wanted = [
             each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
         ]
         for name in wanted:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            cells = _grid(rows)
             found = hidden_from_readers.get(name, Unshown())
-            yield RawSheet(file, name, cells, (), found, len(wanted) == 1)
+            yield RawSheet(path.name, name, _grid(workbook, name), (), found, len(wanted) == 1)
     except UserError:
         raise
     except Exception:
         # On a broken workbook the reader raises whatever the first missing part leads to; what
         # it says may quote cells.
-        raise damaged(file) from None
+        raise damaged(path.name) from None
 
 
-def _grid(rows: Sequence[Sequence[object]]) -> Objects:
-    width = max(map(len, rows), default=0)
-    cells = np.empty((len(rows), width), dtype=object)
-    if rows and width:
-        cells[:] = rows
+def _opened(content: bytes, file: str) -> tuple[CalamineWorkbook, Mapping[str, Unshown]]:
+    from python_calamine import CalamineWorkbook
+
+    check(content, file)
+    hidden_from_readers = unshown(content, file)
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)), hidden_from_readers
+
+
+def _grid(workbook: CalamineWorkbook, name: str) -> Objects:
+    """The cells of a sheet from A1 on, each text once however many cells have it."""
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.start is None or sheet.end is None:
+        return np.empty((0, 0), dtype=object)
+    left = sheet.start[1]
+    cells = np.full((sheet.end[0] + 1, sheet.end[1] + 1), "", dtype=object)
+    texts: dict[str, str] = {}
+    for row, values in enumerate(sheet.iter_rows()):
+        cells[row, left:] = [
+            texts.setdefault(value, value) if type(value) is str else value for value in values
+        ]
     return cells
 
 
 def _csv(content: bytes, file: str) -> RawSheet:
     import pandas as pd
 
-    text = _decoded(content, file)
-    delimiter = _delimiter(text)
+    encoding = _encoding(content, file)
+    # Cut short it may end within a letter.
+    head = content[:_HEAD].decode(encoding, errors="ignore")
+    delimiter = _delimiter(head)
     try:
-        width = _width(text, delimiter)
         # Not dtype=str: several times slower. Blank lines are rows of Excel's too.
         table = pd.read_csv(
-            io.StringIO(text),
+            io.BytesIO(content),
+            encoding=encoding,
             sep=delimiter,
             header=None,
-            names=range(width),
+            names=range(_width(head, delimiter)),
             index_col=False,
             dtype=object,
             keep_default_na=False,
@@ -115,7 +138,7 @@ def _torn(file: str) -> UserError:
     return UserError([Fault("WB239", what, Place(file), fix=_FIX)])
 
 
-def _decoded(content: bytes, file: str) -> str:
+def _encoding(content: bytes, file: str) -> str:
     """UTF-8, with or without its mark; Excel's "Unicode text"; else Windows-1252."""
     if not content.strip():
         raise refused("The file is empty.", file, "Export it again.")
@@ -133,7 +156,7 @@ def _decoded(content: bytes, file: str) -> str:
             continue
         if "\0" in text:
             break
-        return text
+        return encoding
     what = "The file is neither UTF-8 nor Windows-1252 text."
     raise UserError([Fault("WB239", what, Place(file), fix=_FIX)])
 

@@ -153,25 +153,24 @@ class _Making:
         done: dict[str, Any] = {}
         for column in definition.columns:
             if column.key not in columns:
-                done[column.key] = _nothing(column, size)
+                done[column.key] = _nothing(column)[np.zeros(size, np.int64)]
                 continue
             coded = columns[column.key]
             cleaned = self._cleaned(column, coded)
-            done[column.key] = cleaned.values[coded.codes]
+            done[column.key] = _typed(cleaned.values, column)[coded.codes]
             if column is not definition.id:
                 self._tell(column, cleaned, coded)
         if DATE_OF_BIRTH in columns and AGE in done:
             says = _says(columns[DATE_OF_BIRTH], lambda text: text.casefold() in UNBORN)
             done[AGE] = np.where(says & np.isnan(done[AGE]), -1.0, done[AGE])
         if definition.one_row_each:
-            second = pd.Series(done[definition.id.key]).duplicated().to_numpy()
+            second = pd.Series(done[definition.id.key]).duplicated().to_numpy(dtype=bool)
             self.telling.rows(second, _SECOND, self.places[definition.id.key], self.rows)
-        typed = {column.key: _typed(done[column.key], column) for column in definition.columns}
         raw, everywhere = self.found.raw, np.zeros(size, np.int64)
-        typed[FILE] = pd.Categorical.from_codes(everywhere, pd.Index([raw.file]))
-        typed[SHEET] = pd.Categorical.from_codes(everywhere, pd.Index([raw.sheet]))
-        typed[ROW] = self.rows
-        return pd.DataFrame(typed)
+        done[FILE] = pd.Categorical.from_codes(everywhere, pd.Index([raw.file]))
+        done[SHEET] = pd.Categorical.from_codes(everywhere, pd.Index([raw.sheet]))
+        done[ROW] = self.rows
+        return pd.DataFrame(done, copy=False)
 
     def _cleaned(self, column: ColumnDef, coded: Coded) -> Cleaned:
         if column.kind is Kind.ID:
@@ -224,20 +223,25 @@ class _Making:
 
 
 def _says(coded: Coded, what: Callable[[str], bool]) -> Flags:
-    """The rows with a text of which something holds."""
-    says = [isinstance(value, str) and what(text_of(value)) for value in coded.values]
+    """The rows with a word of which something holds; most texts are no words but numbers."""
+    says = [
+        isinstance(value, str) and not value.isdecimal() and what(text_of(value))
+        for value in coded.values
+    ]
     return np.array(says, dtype=bool)[coded.codes]
 
 
-def _nothing(column: ColumnDef, size: int) -> Any:
+def _nothing(column: ColumnDef) -> Any:
+    """The one value of a column that is not there."""
     if column.kind is Kind.DATE:
-        return np.full(size, np.datetime64("NaT", "ns"))
+        return np.array(["NaT"], dtype="datetime64[ns]")
     if column.kind is Kind.NUMBER:
-        return np.full(size, np.nan)
-    return np.full(size, "", dtype=object)
+        return np.array([np.nan])
+    return _typed(np.array([""], dtype=object), column)
 
 
 def _typed(values: Any, column: ColumnDef) -> Any:
+    """The distinct values of a column as its table has them."""
     if column.kind in (Kind.DATE, Kind.NUMBER):
         return values
     return pd.array(values, dtype="str")

@@ -27,7 +27,8 @@ class Telling:
 
     def rows(self, flags: Flags, issue: Issue, place: int, rows: Integers) -> None:
         """The same issue at each flagged row."""
-        coded = Coded(np.zeros(len(flags), np.int64), np.array([None], dtype=object))
+        nothing = np.array([None], dtype=object)
+        coded = Coded(np.zeros(len(flags), np.int64), nothing, np.array([True]))
         self.values(Cleaned(coded.values, (issue,)), coded, flags, place, rows)
 
     def values(

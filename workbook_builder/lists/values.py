@@ -52,6 +52,8 @@ def clean_ids(coded: Coded, required: bool) -> Cleaned:
 
 
 def _id(value: Any) -> tuple[str, Issue | None]:
+    if plain := _plain_id(value):
+        return plain, None
     if is_blank(value):
         return "", _NO_ID
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= _EXACT:
@@ -68,6 +70,15 @@ def _id(value: Any) -> tuple[str, Issue | None]:
     if isinstance(value, float) and not value.is_integer():
         return text, _ID_FRACTION
     return text, None
+
+
+def _plain_id(value: Any) -> str:
+    """The id that a whole number or a text of digits is, as most are; else nothing."""
+    if type(value) is str:
+        return value if value.isdecimal() and value.isascii() and value != "0" else ""
+    if type(value) in (int, float) and 0 < value < _EXACT and value == int(value):
+        return str(int(value))
+    return ""
 
 
 def clean_numbers(coded: Coded, age: bool = False) -> Cleaned:

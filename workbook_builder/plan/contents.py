@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook_builder.catalogue.definition import Definition
-from workbook_builder.catalogue.model import Block
-from workbook_builder.plan.context import BlockPlace, row_name
+from workbook_builder.catalogue.model import Block, Catalogue
+from workbook_builder.plan.context import BlockPlace, home_of, row_name
 from workbook_builder.plan.model import Cell, Part
 from workbook_builder.plan.quality import AT, NAME
 from workbook_builder.plan.slots import ELSEWHERE
@@ -70,6 +70,12 @@ def sheet_entries(scorecard: Scorecard) -> tuple[Entry, ...]:
     return Entry(1, "About the figures"), Entry(3, NAME, place=AT)
 
 
+def _tab(catalogue: Catalogue, code: str) -> str:
+    """The name of the tab that an indicator's link leads to."""
+    home = home_of(catalogue, code)
+    return catalogue.settings.tabs[home[0] - 1].name if home else catalogue.tab_of(code).name
+
+
 def _together(lines: tuple[Line, ...]) -> list[Line]:
     themes = list(dict.fromkeys(line.indicator.theme for line in lines))
     subthemes = list(dict.fromkeys(line.indicator.subtheme for line in lines))
@@ -105,7 +111,7 @@ def plan_contents(place: BlockPlace, block: Block) -> Part:
         link = row_name(leads_to.code) if leads_to is not None else entry.place
         cells.append(Cell(row, columns.LABEL, entry.text, STYLES[entry.level], link=link))
         if leads_to is not None:
-            tab = catalogue.tab_of(leads_to.code).name
+            tab = _tab(catalogue, leads_to.code)
             style = "note" if whole else "note ruled"
             cells.append(Cell(row, columns.YEAR, f"sheet {tab}", style))
         lines = lines_needed(entry.text, columns.label_width, 10, bold=entry.level < 3)

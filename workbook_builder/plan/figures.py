@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from workbook_builder.catalogue.populations import population_for
 from workbook_builder.judgement.year import reach_label
-from workbook_builder.measures.series import Point
+from workbook_builder.measures.series import Point, Points
 from workbook_builder.periods import Period
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.comparisons import COMPARATORS
@@ -265,18 +265,21 @@ def _part_cells(layout: Layout) -> list[Cell]:
             cells.append(Cell(top, 0, row.key, "figure text"))
             if row.what != "figure":
                 continue
+            points = layout.scorecard.table.points(row.indicator.code, row.breakdown)
             for place, period in enumerate(layout.periods):
-                found = _part(layout, row, period, block)
+                found = _part(layout, row, points, period, block)
                 if found is not None:
                     cells.append(Cell(top, FIRST_COLUMN + place, found, "figure"))
     return cells
 
 
-def _part(layout: Layout, row: FigureRow, period: Period, block: int) -> float | None:
+def _part(
+    layout: Layout, row: FigureRow, points: Points, period: Period, block: int
+) -> float | None:
     if row.indicator.rate_of and row.computed:
         catalogue = layout.scorecard.catalogue
         return population_for(catalogue, row.indicator.population, period) if block == 2 else None
-    point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+    point = points.get(period)
     if point is None:
         return None
     return point.numerator if block == 1 else point.denominator

@@ -171,7 +171,9 @@ def _points(plan: Workbook, sheet_name: str, area: tuple[int, int, int, int]) ->
 
 def _bottom(several: bool, longest: int, upright: bool) -> float:
     """How far down the plot reaches: a legend, upright months or broken ones stand below it."""
-    if several or upright:
+    if upright:
+        return 0.74
+    if several:
         return 0.76
     return 0.81 if longest > LONG_LINE else 0.86
 
@@ -182,14 +184,17 @@ def _length(series: ChartSeries) -> int:
     return (last_row - first_row + 1) * (last_col - first_col + 1)
 
 
-def _ceiling(chart: Chart, plan: Workbook) -> dict[str, float]:
-    """Stop an axis of percentages at 100 where the automatic one would go past it."""
+def _limits(chart: Chart, plan: Workbook) -> dict[str, float]:
+    """Columns begin at nought; an axis of percentages stops at 100 where it would go past it."""
     points = [point for one in chart.series for point in _points(plan, one.sheet, one.values)]
     numbers = [point for point in points if isinstance(point, (int, float))]
-    if chart.highest is None or not numbers:
+    if not numbers:
         return {}
-    near = 0.8 * chart.highest < max(numbers) <= chart.highest
-    return {"max": chart.highest} if near else {}
+    columns = chart.kind.startswith("column") and min(numbers) >= 0
+    found = {"min": 0.0} if columns else {}
+    if chart.highest is not None and 0.8 * chart.highest < max(numbers) <= chart.highest:
+        found["max"] = chart.highest
+    return found
 
 
 def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
@@ -226,7 +231,7 @@ def _dress(made: Any, chart: Chart, plan: Workbook) -> None:
     )
     made.set_y_axis(
         {
-            **_ceiling(chart, plan),
+            **_limits(chart, plan),
             "num_font": small,
             "num_format": chart.number_format,
             "line": {"none": True},
