@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.amount import amount
 from tests.building import STAMP
@@ -19,6 +20,7 @@ from tests.oracles.package import audit
 from workbook_builder import app
 from workbook_builder.cli import main
 from workbook_builder.history import read_history
+from workbook_builder.plan.blocks import same_cell
 from workbook_builder.register import register
 
 MORE = ("contacts,,Jan-19,,,11", "all,team=North,Jun-24,,,5", "contacts,,Mar-23,,,7")
@@ -205,3 +207,15 @@ def test_the_file_is_sound_with_rows_and_columns_that_are_new(tmp_path: Path) ->
     new_files(held)
     held.refresh()
     assert audit(held.workbook) == []
+
+
+def test_a_number_that_a_build_wrote_is_the_same_number(tmp_path: Path) -> None:
+    """A build writes 16 digits; rounded again to 15 they are sometimes others."""
+    numbers = [100 * over / under for under in range(3, 60) for over in range(1, under)]
+    with xlsxwriter.Workbook(tmp_path / "numbers.xlsx") as book:
+        book.add_worksheet().write_column(0, 0, numbers)
+    sheet = openpyxl.load_workbook(tmp_path / "numbers.xlsx").worksheets[0]
+    written = [float(row[0].value) for row in sheet.iter_rows()]
+    assert any(f"{a:.15g}" != f"{b:.15g}" for a, b in zip(numbers, written, strict=True))
+    assert all(same_cell(a, b) for a, b in zip(written, numbers, strict=True))
+    assert not any(same_cell(one, one * (1 + 1e-14)) for one in numbers)
