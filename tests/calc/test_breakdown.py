@@ -99,6 +99,21 @@ def test_teams_side_by_side_have_every_indicator_in_the_report_month(sheet: Work
     assert len(rows["East"]) == 1
 
 
+def test_side_by_side_the_teams_left_out_stand_together_where_they_can_be_counted(
+    sheet: Worksheet,
+) -> None:
+    rows, lines = table(sheet, "Two teams side by side"), held()
+    assert list(rows) == ["Team", "South", "North", "All others", "All"]
+    counts = [
+        float(lines["open-cases", f"team={one}", SHOWN[-1]]["value"])
+        for one in rows
+        if one in ("South", "North")
+    ]
+    whole = float(lines["open-cases", "", SHOWN[-1]]["value"])
+    assert rows["All others"] == [whole - sum(counts)]
+    assert rows["All others"][0] != 0
+
+
 def test_a_year_that_no_extract_gives_follows_from_its_months(sheet: Worksheet) -> None:
     note = "Arrows follow the value; the words say whether that is better or worse."
     rows, lines = table(sheet, note), held()
@@ -135,7 +150,7 @@ def test_a_new_group_joins_the_others_and_leaves_the_tab_as_it_is(tmp_path: Path
     across = 'by = "team"\nacross = "indicators"'
     assert across in settings
     for folder in (before, after):
-        named = settings.replace(across, f'{across}\ngroups = ["North", "South"]')
+        named = settings.replace(across, f'{across}\ngroups = ["North", "South"]', 1)
         (folder / "scorecard.toml").write_text(named, encoding="utf-8")
     for folder in (after, grown):
         with (folder / "extracts" / "teams.csv").open("a", encoding="utf-8") as stream:

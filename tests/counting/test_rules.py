@@ -631,6 +631,20 @@ def test_a_decision_for_adoption_waits_until_placed_or_reversed() -> None:
     assert [counted("adoption_waiting", rows, month=f"2024-0{n}") for n in (4, 5, 6)] == [3, 2, 1]
 
 
+def test_a_team_in_several_spellings_is_one_team_by_the_most_frequent() -> None:
+    teams = ("Blue", "blue", "Blue ", "BLUE", "Green  Team", "Green Team")
+    rows = [{"referral_date": "2024-06-01", "team": team} for team in teams]
+    only = Library((LIBRARY.measure("referrals"),), {}, ())
+    window = Window(JUNE, JUNE, END_OF_JUNE)
+    frames = {"referrals": frame("referrals", rows)}
+    found = count(only, frames, window, breakdowns=["team"]).frame
+    assert dict(zip(found["breakdown"], found["value"], strict=True)) == {
+        "": 6,
+        "team=Blue": 4,
+        "team=Green  Team": 2,
+    }
+
+
 def test_an_area_may_follow_from_the_team() -> None:
     rows = [{"referral_date": "2024-06-01", "team": team} for team in ("One", "two", "Three", "")]
     frames = {"referrals": frame("referrals", rows).drop(columns="area")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,8 @@ from workbook_builder.errors import Place
 from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.history.earlier import with_earlier_months
 from workbook_builder.history.model import FigureRecord
-from workbook_builder.periods import Kind, Month, Period
+from workbook_builder.measures.series import build_series
+from workbook_builder.periods import FinancialYear, Kind, Month, Period
 
 MARCH = Month(2025, 3)
 EXTRACT = Place("lists/annex_a_2025-03.xlsx")
@@ -116,3 +118,20 @@ def test_a_year_counted_from_rows_stands_and_one_remembered_is_summed_anew() -> 
     february = record(MARCH.plus(-1), (9, 48), code="year")
     got = with_earlier_months(Extracts((own,), adds_up=ROWS), [*months, february], catalogue(*BOTH))
     assert found(got, "year") == {"2025-03": (13, 52), "2025-02": (12, 48)}
+
+
+def test_a_year_to_date_is_the_figure_of_its_month() -> None:
+    counts_on = indicator("so far", "contacts", "cumulative year to date", "count")
+    year = FinancialYear().ytd(MARCH)
+    given = Figure("so far", "", year, 412.0, None, None, EXTRACT)
+    table = build_series(catalogue(counts_on), Extracts((given,)))
+    assert {str(one): point.value for one, point in table.points("so far").items()} == {
+        str(Period.month(MARCH)): 412.0
+    }
+
+
+def test_a_group_of_the_history_is_spelt_as_it_is_now() -> None:
+    now = figure(MARCH, (1, 4), breakdown="team=Blue")
+    then = replace(record(Month(2024, 9), (3, 4)), breakdown="team=BLUE")
+    got = with_earlier_months(Extracts((now,)), [then], catalogue(*BOTH))
+    assert [one.breakdown for one in got.figures] == ["team=Blue", "team=Blue"]

@@ -24,6 +24,7 @@ from workbook_builder.counting.days import BLANK, Calendar, Days, Flags
 from workbook_builder.counting.model import Each, Measure
 from workbook_builder.counting.operands import Linked, Operand, Previous
 from workbook_builder.counting.result import as_frame
+from workbook_builder.counting.spelling import folded
 from workbook_builder.counting.spells import Window
 from workbook_builder.counting.tables import Codes, Data, Table
 from workbook_builder.counting.tally import Amounts
@@ -104,6 +105,8 @@ def rows_behind(
     figures = as_frame(list(counter.blocks(measure)))
     same = (figures["kind"] == str(period.kind)) & (figures["period"] == period.text)
     figures = figures[same & (figures["end"] == str(period.end))]
+    alike = (one for one in figures["breakdown"] if folded(one) == folded(breakdown))
+    breakdown = next(alike, breakdown)
     found = figures[figures["breakdown"] == breakdown]
     if len(found):
         behind = _behind(counter, measure, data.table(measure.list), period, breakdown)

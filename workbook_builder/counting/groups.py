@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from workbook_builder.counting.columns import BORN, Breakdown, ColumnKind
 from workbook_builder.counting.conditions import Interval
 from workbook_builder.counting.days import BLANK, EVER, Days, Flags, birthdays
+from workbook_builder.counting.spelling import one_spelling
 from workbook_builder.counting.tables import Codes, Table
 
 NOT_RECORDED = "Not recorded"
@@ -33,7 +35,12 @@ def groups_of(breakdown: Breakdown, table: Table, among: Flags) -> Groups:
     named = [
         _named(text, known, column.kind is ColumnKind.CODE and bool(known)) for text in coded.texts
     ]
-    present = np.bincount(coded.numbers[among], minlength=len(named)) > 0
+    counts = np.bincount(coded.numbers[among], minlength=len(named))
+    held = Counter[str]()
+    for name, count in zip(named, counts.tolist(), strict=True):
+        held[name] += count
+    spelt = one_spelling(held.items())
+    named, present = [spelt[name] for name in named], counts > 0
     texts = sorted({name for name, held in zip(named, present, strict=True) if held})
     place = {text: number for number, text in enumerate(texts)}
     numbers = np.array([place.get(name, 0) for name in named], dtype=np.int64)

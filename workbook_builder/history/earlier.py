@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workbook_builder.catalogue.model import Catalogue
+from workbook_builder.counting.spelling import folded
 from workbook_builder.errors import Place
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.extracts.model import Extracts, Figure, Remark
 from workbook_builder.history.model import FigureRecord
+from workbook_builder.listed.figures import respelt
 from workbook_builder.listed.places import FOLDER
 from workbook_builder.listed.rolling import rolled
 from workbook_builder.periods import FinancialYear, Month
@@ -41,6 +43,8 @@ def with_earlier_months(
         if (figure := _figure(record, settings.years)).period.end <= settings.report_month
         if _month_of(figure) not in given
     ]
+    spelt = {folded(one.breakdown): one.breakdown for one in (*kept, *extracts.figures)}
+    kept = [respelt(one, spelt) for one in kept]
     added = rolled((*extracts.figures, *kept), catalogue, extracts.adds_up)
     again = {_month_of(one) for one in added}
     kept = [one for one in kept if _month_of(one) not in again]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import PeriodType
+from workbook_builder.counting.spelling import folded
 from workbook_builder.errors import Place
 from workbook_builder.extracts.model import Figure
 from workbook_builder.periods import FinancialYear, Month, Period
@@ -66,6 +68,12 @@ def _figure(indicator: Indicator, row: Row, period: Period, place: Place) -> Fig
         value = Symbol(row.symbol) if row.symbol else Symbol.NOT_AVAILABLE
     top = None if bottom is None else top
     return Figure(indicator.code, row.breakdown, period, value, top, bottom, place)
+
+
+def respelt(figure: Figure, spelt: Mapping[str, str]) -> Figure:
+    """A figure with its group as it is spelt now, where an earlier extract spelt it otherwise."""
+    name = spelt.get(folded(figure.breakdown), figure.breakdown)
+    return figure if name == figure.breakdown else replace(figure, breakdown=name)
 
 
 def period_of(kind: str, end: Month, years: FinancialYear) -> Period:

@@ -9,7 +9,7 @@ extract covers any more gets nothing from rows that are not there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
@@ -17,13 +17,14 @@ from workbook_builder.catalogue.words import Unit
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.count import count
 from workbook_builder.counting.model import Each, Library
+from workbook_builder.counting.spelling import folded
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
 from workbook_builder.listed.covering import window_of
 from workbook_builder.listed.extract import counted_with, read_extract
-from workbook_builder.listed.figures import figures_of
+from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
 from workbook_builder.periods import Month
@@ -98,6 +99,21 @@ def read_listed(
     return reading.result()
 
 
+def asked_of(library: Library, indicators: Iterable[Indicator]) -> Library:
+    """The measures that indicators have, each by the breakdowns that they ask for."""
+    asked: dict[str, set[str]] = {}
+    for one in indicators:
+        asked.setdefault(one.measure, set()).update(one.breakdowns)
+    measures = (one for one in library.measures if one.code in asked)
+    return replace(
+        library,
+        measures=tuple(
+            replace(one, breakdowns=tuple(b for b in one.breakdowns if b in asked[one.code]))
+            for one in measures
+        ),
+    )
+
+
 @dataclass
 class _Reading:
     """The extracts counted so far; a later one takes the place of an earlier one's figures."""
@@ -106,12 +122,14 @@ class _Reading:
     library: Library
     wanted: tuple[Indicator, ...]
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
+    spelt: dict[str, str] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     quality: list[ExtractQuality] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
+        self.asked = asked_of(self.library, self.wanted)
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
@@ -119,10 +137,9 @@ class _Reading:
         found = read_extract(extract, self.memory)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
-            self.library,
+            self.asked,
             self.memory.joined(found.frames, extract.month),
             window,
-            breakdowns={key for one in self.wanted for key in one.breakdowns},
             **counted_with(self.catalogue, found),
         )
         self.memory.keep(found.frames, extract.month)
@@ -143,11 +160,14 @@ class _Reading:
         found: dict[tuple[str, str], list[Figure]] = {}
         for figure in figures:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
+            self.spelt[folded(figure.breakdown)] = figure.breakdown
         self.figures |= found
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
-        figures = tuple(figure for period in self.figures.values() for figure in period)
+        figures = tuple(
+            respelt(figure, self.spelt) for period in self.figures.values() for figure in period
+        )
         rows = {one.code for one in self.library.measures if one.each is Each.ROW}
         return Extracts(
             figures,

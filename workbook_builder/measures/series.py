@@ -143,10 +143,13 @@ def plain_number(text: str) -> float:
 def shown_period(indicator: Indicator, period: Period) -> Period:
     """The period by which the scorecard finds a figure.
 
-    The twelve months to February are the February figure of an indicator that rolls.
+    The twelve months to February are the February figure of an indicator that rolls, and the year
+    to February that of one that is counted from the beginning of the year.
     """
-    rolls = indicator.period_type is PeriodType.ROLLING
-    return Period.month(period.end) if rolls and period.kind is Kind.ROLLING else period
+    rolls = indicator.period_type is PeriodType.ROLLING and period.kind is Kind.ROLLING
+    counts_on = bool(indicator.measure) and indicator.period_type is PeriodType.CUMULATIVE
+    counts_on &= period.kind is Kind.YTD
+    return Period.month(period.end) if rolls or counts_on else period
 
 
 def _point(figure: Figure, unit: Unit) -> Point:

@@ -174,8 +174,8 @@ class _Table:
     @property
     def _has_others(self) -> bool:
         """Whether what is in none of the groups stands in a row: where counts can be taken off."""
-        counts = all(line.indicator.unit is Unit.COUNT for line in self.lines)
-        return bool(self.options.groups) and self._by_months and counts
+        counts = any(line.indicator.unit is Unit.COUNT for line in self.lines)
+        return bool(self.options.groups) and counts
 
     @property
     def _whole(self) -> int:

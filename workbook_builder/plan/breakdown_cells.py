@@ -95,19 +95,26 @@ class GroupCells:
         return [label, *found, *self._empty(group.row, found, "number")]
 
     def others(self, row: int, label: str) -> list[Cell]:
-        """What is in none of the groups."""
+        """What is in none of the groups, where it is a count."""
         found = [Cell(row, self.place.columns.LABEL, label, "label")]
         for at, role in enumerate(self.roles):
-            col = self.first_column + at
-            area = f"{cell(self.groups[0].row, col)}:{cell(self.groups[-1].row, col)}"
-            whole = cell(self.whole, col)
-            hidden = f'COUNTIF({area},"{HIDDEN}")>0'
-            formula = f'IF({hidden},"{HIDDEN}",IF(ISNUMBER({whole}),{whole}-SUM({area}),""))'
+            content = Formula(self._rest_formula(at), self._rest(role))
             style = "number now" if role == NOW else "number"
-            found.append(Cell(row, col, Formula(formula, self._rest(role)), style, self._format(0)))
+            found.append(Cell(row, self.first_column + at, content, style, self._format(0)))
+        for at, line in enumerate(() if self.roles else self.lines):
+            if line.indicator.unit is Unit.COUNT:
+                content = Formula(self._rest_formula(at), self._rest(NOW, at))
+                found.append(Cell(row, self.first_column + at, content, "number", self._format(at)))
         if self._extra:
             found.append(self._share(row, self._rest(NOW)))
         return [*found, *self._empty(row, found, "number")]
+
+    def _rest_formula(self, at: int) -> str:
+        col = self.first_column + at
+        area = f"{cell(self.groups[0].row, col)}:{cell(self.groups[-1].row, col)}"
+        whole = cell(self.whole, col)
+        hidden = f'COUNTIF({area},"{HIDDEN}")>0'
+        return f'IF({hidden},"{HIDDEN}",IF(ISNUMBER({whole}),{whole}-SUM({area}),""))'
 
     def _months(self, group: Group) -> list[Cell]:
         lookup = self._lookup(group)
@@ -136,15 +143,21 @@ class GroupCells:
         key = series_key_text(self.lines[0].code, group.breakdown)
         return Lookup(self.place.layout, self.place.columns, group.row, key)
 
-    def _shown(self, group: Group, role: str) -> float | str:
-        """What the cell of a group and month shows."""
-        content = self._lookup(group).content(role, blank=True)
+    def _shown(self, group: Group, role: str, at: int = 0) -> float | str:
+        """What the cell of a group and month, or of a group and indicator, shows."""
+        if self.roles:
+            content = self._lookup(group).content(role, blank=True)
+            return content.value if isinstance(content, Formula) else ""
+        key = series_key_text(self.lines[at].code, group.breakdown)
+        if not self.place.layout.has_row(key):
+            return ""
+        content = key_lookup(self.place.layout, key, role)
         return content.value if isinstance(content, Formula) else ""
 
-    def _rest(self, role: str) -> float | str:
+    def _rest(self, role: str, at: int = 0) -> float | str:
         """What the cell of all others shows."""
-        shown = [self._shown(group, role) for group in self.groups]
-        whole = self._shown(Group(self.whole, ""), role)
+        shown = [self._shown(group, role, at) for group in self.groups]
+        whole = self._shown(Group(self.whole, ""), role, at)
         if HIDDEN in shown:
             return HIDDEN
         if not isinstance(whole, float):
