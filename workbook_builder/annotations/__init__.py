@@ -5,5 +5,6 @@ by position, and what stands on the sheets that a refresh writes. Nothing here w
 """
 
 from workbook_builder.annotations.book import BookRead, Identity, read_book
+from workbook_builder.annotations.formulas import FoundFormulas, find_formulas
 
-__all__ = ["BookRead", "Identity", "read_book"]
+__all__ = ["BookRead", "FoundFormulas", "Identity", "find_formulas", "read_book"]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbook_builder.annotations.keyed_sheet import KeyedSheet
 from workbook_builder.annotations.opened import Area, Opened, open_book
-from workbook_builder.annotations.typed import read_typed
+from workbook_builder.annotations.typed import keyed_sheets, read_typed
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.blocks import Block, WrittenCell
 from workbook_builder.plan.keyed import OWNED
@@ -32,7 +33,8 @@ class Identity:
 class BookRead:
     """One workbook. owned holds the content of each sheet that a refresh writes, by its key.
 
-    dead are names of the workbook that lead nowhere any more, as after a deletion.
+    dead are names of the workbook that lead nowhere any more, as after a deletion. keyed are our
+    sheets in which people work, by their numbers, and opened is what all was read from.
     """
 
     identity: Identity
@@ -42,6 +44,8 @@ class BookRead:
     owned: Mapping[str, Block] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
+    keyed: Mapping[int, KeyedSheet] = field(default_factory=dict, repr=False, compare=False)
+    opened: Opened | None = field(default=None, repr=False, compare=False)
 
 
 def read_book(
@@ -55,15 +59,18 @@ def read_book(
     opened = open_book(path)
     identity = _identity(opened)
     inventory = inventory_of(identity)
+    keyed = keyed_sheets(opened, inventory, slots)
     dead = frozenset(name for name, refers_to in opened.names.items() if "#REF!" in refers_to)
     return BookRead(
         identity=identity,
         inventory=inventory,
-        typed=read_typed(opened, inventory, slots),
+        typed=read_typed(opened, inventory, slots, keyed),
         standing=_standing(opened),
         owned=_owned(opened),
         names=frozenset(opened.names),
         dead=dead,
+        keyed=keyed,
+        opened=opened,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from workbook_builder.annotations.opened import Area, Opened
@@ -113,6 +114,23 @@ class KeyedSheet:
                 if code == box.key:
                     yield (area.row + step, area.col), (box.key, box.slot)
 
+    def our_formulas(self) -> Iterator[tuple[int, int, str, str]]:
+        """Row and column of every formula that is still ours, with the keys of both."""
+        for (key, column), formula in self.inventory.formulas.items():
+            for row in self._rows_of.get(key, ()):
+                for col in self._columns_of.get(column, ()):
+                    one = self.sheet.cell(row, col)
+                    if one.data_type == "f" and _same_formula(one.value, formula):
+                        yield row, col, key, column
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        return _places(self.rows)
+
+    @cached_property
+    def _columns_of(self) -> dict[str, list[int]]:
+        return _places(self.columns)
+
     def _entries(self) -> Iterator[TypedRecord]:
         for (row, col), (key, slot) in self.inputs.items():
             one = self.sheet.cell(row, col)
@@ -175,6 +193,14 @@ class KeyedSheet:
                 sheet=self.title,
                 cell=f"row {row}",
             )
+
+
+def _places(keys: dict[int, str]) -> dict[str, list[int]]:
+    """Where each key stands; a copied row has the key of the one that it was copied from."""
+    found: dict[str, list[int]] = {}
+    for at, key in keys.items():
+        found.setdefault(key, []).append(at)
+    return found
 
 
 def _same_formula(value: object, formula: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,16 +21,29 @@ from workbook_builder.plan.slots import (
     SHEET,
     Slots,
 )
-from workbook_builder.plan.structure import Inventory, SheetInventory
+from workbook_builder.plan.structure import Inventory
 
 MOST_CELLS = 5_000
 
 
-def read_typed(
+def keyed_sheets(
     opened: Opened, inventory: Inventory | None, slots: Slots
+) -> dict[int, KeyedSheet]:
+    """Our sheets in which people work, by their numbers; those that lost their keys left out."""
+    found = {}
+    for number, sheet in (inventory.sheets if inventory else {}).items():
+        rows, columns = opened.area(f"{ROWS}_{number}"), opened.area(f"{COLUMNS}_{number}")
+        if rows is not None and columns is not None:
+            found[number] = KeyedSheet(opened, slots, sheet, rows, columns)
+    return found
+
+
+def read_typed(
+    opened: Opened, inventory: Inventory | None, slots: Slots, keyed: Mapping[int, KeyedSheet]
 ) -> tuple[TypedRecord, ...]:
     """Everything that people typed into a workbook."""
-    return tuple(_told_apart(_Reading(opened, inventory or Inventory({}), slots).records()))
+    reading = _Reading(opened, inventory or Inventory({}), slots, keyed)
+    return tuple(_told_apart(reading.records()))
 
 
 def _told_apart(records: Iterable[TypedRecord]) -> Iterator[TypedRecord]:
@@ -47,14 +60,13 @@ class _Reading:
     opened: Opened
     inventory: Inventory
     slots: Slots
+    keyed: Mapping[int, KeyedSheet]
 
     def records(self) -> Iterator[TypedRecord]:
         ours: set[str] = set()
-        for number, sheet in self.inventory.sheets.items():
-            keyed = self.keyed(number, sheet)
-            if keyed is not None:
-                ours.add(keyed.title)
-                yield from keyed.records()
+        for keyed in self.keyed.values():
+            ours.add(keyed.title)
+            yield from keyed.records()
         ours |= {area.sheet for area in self._owned().values()}
         yield from self._figure_notes()
         yield from self._comments()
@@ -62,17 +74,9 @@ class _Reading:
             if sheet.title not in ours and self.inventory.sheets:
                 yield self._added(sheet)
 
-    def keyed(self, number: int, sheet: SheetInventory) -> KeyedSheet | None:
-        rows = self.opened.area(f"{ROWS}_{number}")
-        columns = self.opened.area(f"{COLUMNS}_{number}")
-        if rows is None or columns is None:
-            return None
-        return KeyedSheet(self.opened, self.slots, sheet, rows, columns)
-
     @cached_property
     def by_title(self) -> dict[str, KeyedSheet]:
-        found = [self.keyed(number, sheet) for number, sheet in self.inventory.sheets.items()]
-        return {one.title: one for one in found if one is not None}
+        return {one.title: one for one in self.keyed.values()}
 
     def record(self, **values: str) -> TypedRecord:
         return TypedRecord(month=str(self.slots.month), **values)

@@ -1,11 +1,11 @@
-"""The open workbook with its folder and history: what refreshing and undoing have in common."""
+"""A workbook with its folder and history: what refreshing and undoing have in common."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +17,15 @@ from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from workbook_builder.annotations.book import BookRead
+    from workbook_builder.app.doors import Door, Written
     from workbook_builder.app.preparing import Typing
     from workbook_builder.app.published import Frozen
     from workbook_builder.catalogue.model import Catalogue
     from workbook_builder.history import History
     from workbook_builder.history.model import Event, Stamp
     from workbook_builder.plan.blocks import Block
-    from workbook_builder.writers.live import OpenBook
+    from workbook_builder.plan.log import LogLine
+    from workbook_builder.plan.model import Workbook
 
 STEPS = 6
 FIGURES, NOTES, LOG, SENTENCES = "figures", "notes", "log", "sentences"
@@ -40,7 +42,8 @@ class Refreshed:
     """What a refresh or its undoing did; cells is 0 where nothing had changed.
 
     typed counts what people typed that the history did not have yet; remark is what else there is
-    to know, such as results.csv being locked.
+    to know, such as results.csv being locked. Of a closed workbook: its backup, and how many
+    formulas are people's own, to be worked out when it is opened.
     """
 
     workbook: str
@@ -48,29 +51,29 @@ class Refreshed:
     cells: int
     typed: int
     remark: str = ""
+    backup: Path | None = None
+    own_formulas: int = 0
 
 
 class _StatusBar:
     """Tells the steps in the program's status bar as well."""
 
-    def __init__(self, opened: OpenBook, listener: Progress) -> None:
+    def __init__(self, opened: Door, listener: Progress) -> None:
         self._opened, self._listener = opened, listener
 
     def step(self, number: int, of: int, what: str) -> None:
-        from workbook_builder.writers.live import say_status
-
-        say_status(self._opened, f"Workbook Builder {number}/{of}: {what}")
+        self._opened.say(f"{number}/{of}: {what}")
         self._listener.step(number, of, what)
 
 
 @contextmanager
 def open_scorecard(
+    opened: Door,
     folder: Path | None,
-    arguments: Sequence[str],
     progress: Progress | None,
     stamp: Stamp | None,
 ) -> Iterator[OpenScorecard]:
-    """The open workbook with its folder and history, what people typed already saved."""
+    """A workbook with its folder and history, what people typed already saved."""
     from workbook_builder.app.preparing import stamp_now
     from workbook_builder.app.published import frozen_month
     from workbook_builder.catalogue.load import load_settings
@@ -79,9 +82,7 @@ def open_scorecard(
     from workbook_builder.periods import Month
     from workbook_builder.plan.workbook import LAYOUT_VERSION
     from workbook_builder.register import find
-    from workbook_builder.writers.live import find_open_book, say_status
 
-    opened = find_open_book(arguments)
     bar = _StatusBar(opened, progress or Silent())
     try:
         bar.step(1, STEPS, "Finding the scorecard's folder")
@@ -105,21 +106,20 @@ def open_scorecard(
             book, typing, saved = _typed(opened, where, catalogue, history)
             yield OpenScorecard(opened, where, bar, history, book, typing, saved, frozen)
     finally:
-        say_status(opened, None)
+        opened.say(None)
 
 
 def _typed(
-    opened: OpenBook, folder: Path, catalogue: Catalogue, history: History
+    opened: Door, folder: Path, catalogue: Catalogue, history: History
 ) -> tuple[BookRead, Typing, int]:
-    """Read a copy that the program saves, and keep what people typed."""
+    """Read a copy of the workbook, and keep what people typed."""
     from workbook_builder.annotations import read_book
     from workbook_builder.app.preparing import inventory_of, slots_of, typing_of
-    from workbook_builder.writers.live import save_copy
 
     with tempfile.TemporaryDirectory(prefix="workbook-builder-") as scratch:
         suffix = Path(opened.name).suffix or ".xlsx"
         copy = Path(scratch) / f"copy{suffix}"
-        save_copy(opened, copy)
+        opened.copy_to(copy)
         book = read_book(
             copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
         )
@@ -130,12 +130,12 @@ def _typed(
 
 @dataclass(frozen=True)
 class OpenScorecard:
-    """The open workbook, its folder and history, and what was found in it.
+    """The workbook, its folder and history, and what was found in it.
 
     frozen is its month as it was published, where it was.
     """
 
-    opened: OpenBook
+    opened: Door
     folder: Path
     bar: Progress
     history: History
@@ -147,9 +147,9 @@ class OpenScorecard:
     def changed(self, blocks: Mapping[str, Block]) -> int:
         """How many cells the blocks would change. Raises UserError where they do not fit."""
         from workbook_builder.plan.blocks import changed_cells
-        from workbook_builder.writers.live import check_sizes
+        from workbook_builder.writers.owned import check_sizes
 
-        check_sizes(self.opened, self.book.owned, blocks)
+        check_sizes(self.opened.name, self.book.owned, blocks)
         return sum(changed_cells(self.book.owned[key], block) for key, block in blocks.items())
 
     def interrupted(self) -> Event | None:
@@ -175,38 +175,55 @@ class OpenScorecard:
                     before[name] = beside.read_text(encoding="utf-8")
         return {**before, WRITTEN: digest_of(blocks[FIGURES])}
 
-    def write(self, event: Event, blocks: Mapping[str, Block], cells: int) -> None:
-        """Write the blocks and the log; nothing at all where nothing changes."""
+    def write(
+        self,
+        event: Event,
+        blocks: Mapping[str, Block],
+        cells: int,
+        plan: Callable[[tuple[LogLine, ...], str], Workbook],
+    ) -> Written:
+        """Write the blocks and the log; nothing at all where nothing changes.
+
+        plan gives the whole workbook with a log and the sentence of the last refresh.
+        """
+        from workbook_builder.app.doors import Written
         from workbook_builder.app.saying import log_lines
         from workbook_builder.history.model import with_cells
         from workbook_builder.plan.blocks import block_of_sheet
         from workbook_builder.plan.log import log_sheet
-        from workbook_builder.writers.live import write_blocks
 
+        written = Written()
         if cells:
             told = with_cells(event, cells)
             lines = log_lines((told, *self.history.events()))
             log = block_of_sheet(log_sheet(lines, self.sentence(told)))
             self.bar.step(5, STEPS, "Writing the figures")
-            write_blocks(
-                self.opened, {**blocks, LOG: log}, lambda what: self.bar.step(5, STEPS, what)
+            written = self.opened.write(
+                self.book,
+                {**blocks, LOG: log},
+                lambda: plan(lines, self.sentence(told)),
+                lambda what: self.bar.step(5, STEPS, what),
             )
         self.history.finish(event, cells)
         self.bar.step(6, STEPS, "Done")
+        return written
 
     def beside(self, name: str) -> Path | None:
-        """A file beside the workbook that the last build wrote, where it is this workbook."""
+        """A file beside the workbook that the last build wrote."""
+        folder = self.opened.folder or self._built_in()
+        beside = folder / name if folder is not None else None
+        return beside if beside is not None and beside.exists() else None
+
+    def _built_in(self) -> Path | None:
+        """Where the last build put the workbook, where it is this one."""
         from workbook_builder.register import find
 
         try:
-            known = find(self.opened.scorecard)
+            workbook = find(self.opened.scorecard).workbook
         except UserError:
             return None
-        workbook = Path(known.workbook) if known.workbook else None
-        if workbook is None or workbook.stem != Path(self.opened.name).stem:
-            return None
-        beside = workbook.with_name(name)
-        return beside if beside.exists() else None
+        same = workbook is not None and workbook.stem == Path(self.opened.name).stem
+        return workbook.parent if workbook is not None and same else None
 
     def sentence(self, event: Event) -> str:
         """The line on the front sheet: who did what when, or who published the month."""
@@ -215,11 +232,19 @@ class OpenScorecard:
 
         return published_sentence(self.frozen) if self.frozen else last_refresh(event)
 
-    def told(self, event: Event, cells: int, remark: str) -> Refreshed:
+    def told(self, event: Event, cells: int, written: Written, remark: str) -> Refreshed:
         from workbook_builder.app.saying import last_refresh
 
         sentence = last_refresh(event) if cells else "Nothing has changed since the last refresh"
-        return Refreshed(self.opened.name, sentence, cells, self.saved, remark)
+        return Refreshed(
+            self.opened.name,
+            sentence,
+            cells,
+            self.saved,
+            remark,
+            written.backup,
+            written.others,
+        )
 
 
 def digest_of(block: Block) -> str:

@@ -1,9 +1,10 @@
-"""Refreshing the workbook that is open in Excel, and undoing the last refresh."""
+"""Refreshing a workbook, open in Excel or closed, and undoing the last refresh of an open one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from workbook_builder.app.open_scorecard import (
     digest_of,
     open_scorecard,
 )
-from workbook_builder.errors import UserError
+from workbook_builder.errors import InternalError, UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from workbook_builder.history.model import Event, Stamp
     from workbook_builder.plan.blocks import Block
     from workbook_builder.plan.model import Workbook
+    from workbook_builder.plan.workbook import Surroundings
 
 
 def refresh(
@@ -39,14 +41,22 @@ def refresh(
     arguments: Sequence[str] = (),
     progress: Progress | None = None,
     stamp: Stamp | None = None,
+    *,
+    book: Path | None = None,
+    synced: bool = False,
 ) -> Refreshed:
-    """Bring the open workbook up to date with its folder's extracts and definitions.
+    """Bring a workbook up to date with its folder's extracts and definitions.
 
-    The folder is found by the scorecard's id unless it is given. What people typed is saved to the
-    history before anything is written. Raises UserError; only one that is `interrupted` leaves
-    cells changed, and the next refresh completes those.
+    It is the one of the file `book`, open or closed, else the one that is open in front. The folder
+    is found by the scorecard's id unless it is given. What people typed is saved to the history
+    before anything is written. A closed file in a folder of a sync program is left alone unless
+    `synced`. Raises UserError; only one that is `interrupted` leaves cells changed, and the next
+    refresh completes those.
     """
-    with open_scorecard(folder, arguments, progress, stamp) as work:
+    from workbook_builder.app.doors import door_of, live_door
+
+    door = live_door(arguments) if book is None else door_of(book, synced)
+    with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
 
 
@@ -60,7 +70,9 @@ def undo(
 
     Raises UserError where there is nothing to undo.
     """
-    with open_scorecard(folder, arguments, progress, stamp) as work:
+    from workbook_builder.app.doors import live_door
+
+    with open_scorecard(live_door(arguments), folder, progress, stamp) as work:
         return _undo(work)
 
 
@@ -77,10 +89,12 @@ def _refresh(work: OpenScorecard) -> Refreshed:
     from workbook_builder.app.recording import work_of
     from workbook_builder.app.tables import files_of
     from workbook_builder.plan.blocks import owned_blocks
+    from workbook_builder.plan.workbook import plan_workbook
 
     prepared, later = _as_published(work) if work.frozen else (_from_files(work), None)
     _check_statuses(work, prepared)
-    planned = owned_blocks(_plan(work, prepared, later))
+    around = _around(work, later)
+    planned = owned_blocks(_plan(work, prepared, around))
     blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES, QUALITY) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
     event = work.history.begin(
@@ -95,9 +109,17 @@ def _refresh(work: OpenScorecard) -> Refreshed:
             len(later.held_back) if later else 0,
         )
     )
-    work.write(event, blocks, cells)
+    written = work.write(
+        event,
+        blocks,
+        cells,
+        lambda log, said: plan_workbook(
+            prepared.scorecard, replace(around, log=log, last_refresh=said)
+        ),
+    )
     files = files_of(prepared.scorecard, work.frozen.results if work.frozen else "")
-    return work.told(event, cells, _remark(work, later, _beside(work, files)))
+    remark = _remark(work, later, _beside(work, files))
+    return work.told(event, cells, written, remark)
 
 
 def _from_files(work: OpenScorecard) -> Prepared:
@@ -145,8 +167,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
         raise UserError([refusals.nothing_to_undo(opened)])
     if work.frozen is not None and last.number < work.frozen.publication.event:
         raise UserError([refusals.published_since(opened)])
-    written = stored.pop(WRITTEN, "")
-    if digest_of(work.book.owned.get(FIGURES, ())) != written:
+    figures = stored.pop(WRITTEN, "")
+    if digest_of(work.book.owned.get(FIGURES, ())) != figures:
         raise UserError([refusals.another_copy(opened)])
     names = [name for name in BESIDE if name in stored]
     beside = {name: _text_of(stored.pop(name)) for name in names}
@@ -169,8 +191,8 @@ def _undo(work: OpenScorecard) -> Refreshed:
             extracts=history.extracts_of(before),
         )
     )
-    work.write(event, blocks, cells)
-    return work.told(event, cells, _beside(work, beside))
+    written = work.write(event, blocks, cells, _no_plan)
+    return work.told(event, cells, written, _beside(work, beside))
 
 
 def _built_since(work: OpenScorecard, last: Event) -> bool:
@@ -194,17 +216,21 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
         raise UserError([refusal(work.opened, *one) for one in differing])
 
 
-def _plan(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Workbook:
-    """The plan around the workbook as it stands. Raises UserError where they do not fit."""
+def _no_plan(*_: object) -> Workbook:
+    """An undo puts back what stood there; only an open workbook can work out what follows."""
+    raise InternalError("an undo was asked for a plan")
+
+
+def _around(work: OpenScorecard, later: Since | None) -> Surroundings:
+    """What the plan has to fit around in the workbook as it stands. Raises UserError."""
     from workbook_builder.app.saying import no_longer_there, typed_over
     from workbook_builder.app.saying_published import published_said
-    from workbook_builder.plan.layout import NoRoom
     from workbook_builder.plan.notes import NotesSaid
-    from workbook_builder.plan.workbook import Surroundings, plan_workbook
+    from workbook_builder.plan.workbook import Surroundings
 
     _check_figures(work)
     typed = work.typing.records
-    around = Surroundings(
+    return Surroundings(
         notes=NotesSaid(
             typed_over(typed),
             no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
@@ -215,6 +241,13 @@ def _plan(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Workb
         quality_rows=_room(work, QUALITY),
         places=_places(work),
     )
+
+
+def _plan(work: OpenScorecard, prepared: Prepared, around: Surroundings) -> Workbook:
+    """The plan around the workbook. Raises UserError where they do not fit."""
+    from workbook_builder.plan.layout import NoRoom
+    from workbook_builder.plan.workbook import plan_workbook
+
     try:
         plan = plan_workbook(prepared.scorecard, around)
     except NoRoom as error:
@@ -243,11 +276,11 @@ def _places(work: OpenScorecard) -> tuple[str, ...] | None:
 def _check_figures(work: OpenScorecard) -> None:
     """Rows inserted into Figures would put figures into wrong rows. Raises UserError."""
     from workbook_builder.plan.figures import sheet_rows
-    from workbook_builder.writers.live import moved
+    from workbook_builder.writers.owned import moved
 
     standing, figures = work.book.standing, work.book.owned.get(FIGURES, ())
     if standing is not None and len(figures) != sheet_rows(standing.height):
-        raise UserError([moved(work.opened, FIGURES)])
+        raise UserError([moved(work.opened.name, FIGURES)])
 
 
 def _check(work: OpenScorecard, plan: Workbook) -> None:

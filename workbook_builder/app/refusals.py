@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbook_builder.errors import Fault, Place
 
 if TYPE_CHECKING:
-    from workbook_builder.writers.live import OpenBook
+    from workbook_builder.app.doors import Door
 
 
 BUILD_AGAIN = (
@@ -18,7 +18,7 @@ BUILD_AGAIN = (
 )
 
 
-def rebuild(opened: OpenBook, what: str) -> Fault:
+def rebuild(opened: Door, what: str) -> Fault:
     return Fault(
         "WB716",
         f"The workbook {what}, which a refresh cannot mend. Nothing in it was changed; what people "
@@ -28,14 +28,14 @@ def rebuild(opened: OpenBook, what: str) -> Fault:
     )
 
 
-def another(opened: OpenBook, folder: Path, other: str) -> Fault:
+def another(opened: Door, folder: Path, other: str) -> Fault:
     what = (
         f'The workbook belongs to the scorecard "{opened.scorecard}", and {folder} holds "{other}".'
     )
     return Fault("WB717", what, Place(opened.name), fix="Name the other folder.")
 
 
-def lost(opened: OpenBook, names: list[str]) -> Fault:
+def lost(opened: Door, names: list[str]) -> Fault:
     from workbook_builder.plan.addresses import spoken_name
 
     shown = ", ".join(spoken_name(name) for name in names[:10])
@@ -49,7 +49,7 @@ def lost(opened: OpenBook, names: list[str]) -> Fault:
     )
 
 
-def nothing_to_undo(opened: OpenBook) -> Fault:
+def nothing_to_undo(opened: Door) -> Fault:
     what = "There is no refresh of this workbook to undo since it was built."
     fix = (
         "Put the earlier files back into the folder extracts and refresh, if that is what you want."
@@ -57,7 +57,7 @@ def nothing_to_undo(opened: OpenBook) -> Fault:
     return Fault("WB719", what, Place(opened.name), fix=fix)
 
 
-def another_copy(opened: OpenBook) -> Fault:
+def another_copy(opened: Door) -> Fault:
     what = (
         "The last refresh was of another copy of this workbook, or its sheet Figures was changed "
         "since, so there is nothing here to take back. Nothing was changed."
@@ -66,7 +66,7 @@ def another_copy(opened: OpenBook) -> Fault:
     return Fault("WB719", what, Place(opened.name, sheet="Figures"), fix=fix)
 
 
-def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Fault:
+def status_to_type(opened: Door, code: str, wanted: str, found: str) -> Fault:
     what = (
         f"overrides.csv sets the status {wanted or 'by rule'} for this month, and the workbook's "
         f"own cell says {found or 'nothing'}. A refresh writes into no cell that people type in."
@@ -78,7 +78,7 @@ def status_to_type(opened: OpenBook, code: str, wanted: str, found: str) -> Faul
     return Fault("WB721", what, Place(opened.name, indicator=code), fix=fix)
 
 
-def status_published(opened: OpenBook, code: str, wanted: str, found: str) -> Fault:
+def status_published(opened: Door, code: str, wanted: str, found: str) -> Fault:
     what = (
         f"The month was published with the status {wanted or 'by rule'}, and the workbook's own "
         f"cell says {found or 'nothing'} now. A refresh writes into no cell that people type in."
@@ -91,10 +91,22 @@ def status_published(opened: OpenBook, code: str, wanted: str, found: str) -> Fa
     return Fault("WB722", what, Place(opened.name, indicator=code), fix=fix)
 
 
-def published_since(opened: OpenBook) -> Fault:
+def published_since(opened: Door) -> Fault:
     what = (
         "The month was published after its last refresh, so that refresh cannot be taken back. "
         "Nothing was changed."
     )
     fix = "To correct what was published, run: workbook-builder publish FOLDER MONTH --again REASON"
     return Fault("WB723", what, Place(opened.name), fix=fix)
+
+
+def in_synced_folder(path: Path, program: str) -> Fault:
+    what = (
+        f"{program} keeps this folder alike on several machines. If a colleague has the workbook "
+        "open elsewhere, exchanging the file here makes two versions of it. Nothing was written."
+    )
+    fix = (
+        "Open the workbook in Excel and refresh it there. Or, where nobody works in it at this "
+        "time, run the command again with --synced."
+    )
+    return Fault("WB412", what, Place(str(path)), fix=fix)

@@ -54,16 +54,19 @@ def changed_cells(before: Block, after: Block) -> int:
 
 
 def same_cell(old: WrittenCell, new: WrittenCell) -> bool:
-    """Whether two cells hold the same: numbers to 15 digits, as Excel keeps them."""
+    """Whether two cells hold the same: numbers to 15 digits, as Excel keeps them.
+
+    A new book has them to 16 digits, and that rounding may lead to another fifteenth digit.
+    """
     if isinstance(old, float) and isinstance(new, float):
-        return fifteen_digits(old) == fifteen_digits(new)
+        return fifteen_digits(old) == fifteen_digits(new) or f"{old:.16g}" == f"{new:.16g}"
     if isinstance(old, str) and isinstance(new, str) and old[:1] == new[:1] == "=":
         return plain_formula(old) == plain_formula(new)
     return old == new
 
 
 def plain_cell(cell: WrittenCell) -> str:
-    """A cell as a text that is the same for all cells that same_cell takes for the same."""
+    """A cell as a text: numbers to 15 digits, formulas without what programs write differently."""
     if cell is None:
         return ""
     if isinstance(cell, float):

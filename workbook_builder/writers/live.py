@@ -21,14 +21,13 @@ from workbook_builder.plan.keyed import OWNED
 from workbook_builder.plan.workbook import LAYOUT, MARKER, MONTH, STRUCTURE
 from workbook_builder.plan.written_rows import TOP
 from workbook_builder.writers.host import Host, host_for
+from workbook_builder.writers.owned import WORDY, foreign_password, moved
 
 Answer = TypeVar("Answer")
 
 # What Excel answers while it is busy, a dialogue is open, or somebody is typing in a cell.
 BUSY = frozenset({-2147418111, -2146777998, -2147417846, -2147417848})
 TRIES, PAUSE = 20, 0.5
-# Sheets of ours that hold sentences: their rows are fitted to what was written.
-WORDY = frozenset({"notes", "log", "sentences", "quality"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,38 @@ def find_open_book(arguments: Sequence[str] = ()) -> OpenBook:
     Raises UserError where there is none, where it is not a scorecard of ours, and where it cannot
     be written to.
     """
-    book = patiently(lambda: _book(arguments))
+    return _looked_at(patiently(lambda: _book(arguments)))
+
+
+def find_book_at(path: Path) -> OpenBook | None:
+    """The workbook of a file where it is open in an Excel that can be reached; never starts one.
+
+    An Excel that stays busy cannot be: then the file's lock says whether somebody has it open.
+    Raises UserError where it is open and cannot be refreshed.
+    """
+    import xlwings
+
+    try:
+        books = patiently(lambda: [book for app in xlwings.apps for book in app.books])
+        found = next((book for book in books if _is_at(book, path)), None)
+    except (xlwings.XlwingsError, AttributeError, UserError):
+        return None
+    return _looked_at(found) if found is not None else None
+
+
+def _is_at(book: Any, path: Path) -> bool:
+    """Whether an open workbook is the one of a file.
+
+    One that Excel opened over the network by its address has no path to compare: there the name
+    must do.
+    """
+    try:
+        return path.samefile(str(book.fullname))
+    except Exception:
+        return str(book.name).casefold() == path.name.casefold()
+
+
+def _looked_at(book: Any) -> OpenBook:
     host = host_for(book)
     found = {name: _constant(book, name) for name in (MARKER, MONTH, LAYOUT, STRUCTURE)}
     if not found[MARKER]:
@@ -185,25 +215,11 @@ def _whatever_happens(action: Callable[[], None]) -> None:
         patiently(action)
 
 
-def check_sizes(
-    opened: OpenBook, standing: Mapping[str, Block], blocks: Mapping[str, Block]
-) -> None:
-    """Raise UserError where a sheet to be written has another size than it was built with."""
-    faults = [
-        moved(opened, key)
-        for key, block in blocks.items()
-        if key not in standing
-        or (len(standing[key]), len(standing[key][0])) != (len(block), len(block[0]))
-    ]
-    if faults:
-        raise UserError(faults)
-
-
 def _range(opened: OpenBook, key: str, block: Block) -> Any:
     name = f"{OWNED}_{key}"
     found = _named_range(opened, name)
     if found is None or tuple(found.shape) != (len(block), len(block[0])):
-        raise UserError([moved(opened, key)])
+        raise UserError([moved(opened.name, key)])
     return found
 
 
@@ -215,15 +231,6 @@ def _named_range(opened: OpenBook, name: str) -> Any:
         raise
     except Exception:
         return None
-
-
-def moved(opened: OpenBook, key: str) -> Fault:
-    what = (
-        f"The sheet {key.capitalize()} does not have the rows and columns it was built with; "
-        "nothing was written."
-    )
-    fix = "Undo what was inserted or deleted there, or build the workbook again."
-    return Fault("WB714", what, Place(opened.name, sheet=key.capitalize()), fix=fix)
 
 
 def _write(area: Any, block: Block, fit: bool) -> None:
@@ -246,10 +253,7 @@ def _unprotect(opened: OpenBook, sheet: Any, after: ExitStack) -> None:
     except Exception:
         still = True
     if still:
-        what = "The sheet is protected with a password that is not ours, so nothing was written."
-        fix = "Take the password off (Review, Unprotect Sheet) and try again."
-        place = Place(opened.name, sheet=str(sheet.name))
-        raise UserError([Fault("WB715", what, place, fix=fix)])
+        raise UserError([foreign_password(opened.name, str(sheet.name))])
     after.callback(_whatever_happens, lambda: host.protect(sheet))
 
 
@@ -263,5 +267,5 @@ def show_sheet(opened: OpenBook, key: str) -> None:
     """Bring a sheet that a refresh writes to the front."""
     area = _named_range(opened, f"{OWNED}_{key}")
     if area is None:
-        raise UserError([moved(opened, key)])
+        raise UserError([moved(opened.name, key)])
     patiently(area.sheet.activate)

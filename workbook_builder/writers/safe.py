@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from workbook_builder.errors import Fault, Place, UserError
 BACKUPS = "backups"
 UNFINISHED = ".writing-"
 HOUR = 3600
+RIGHTS = "See that there is room on the disk and that you may write there."
 
 
 def check_free(target: Path) -> list[Fault]:
@@ -28,7 +30,8 @@ def check_free(target: Path) -> list[Fault]:
         if mark.exists():
             who = _owner(mark)
             what = f"The workbook is open{who} and cannot be replaced. Nothing was written."
-            return [Fault("WB401", what, Place(file=str(target)), fix=fix)]
+            left = f" Where nobody has it open, a crash left {mark.name} there: delete that file."
+            return [Fault("WB401", what, Place(file=str(target)), fix=fix + left)]
     if target.exists():
         try:
             with target.open("r+b"):
@@ -80,16 +83,61 @@ def write_safely(writings: Sequence[Writing]) -> list[Path | None]:
     return backups
 
 
-def _beside(target: Path) -> Path:
+def replace_unchanged(target: Path, before: bytes, after: bytes) -> Path | None:
+    """Put other contents in the place of a file that still holds `before`; its backup.
+
+    Raises UserError where somebody has opened or saved the file meanwhile, or where its folder
+    cannot be written to; the file is as it was then.
+    """
+    temporary = _beside(target, RIGHTS)
+    backup: Path | None = None
+    try:
+        temporary.write_bytes(after)
+        shutil.copymode(target, temporary)
+        _flush(temporary)
+        backup = _keep(target, temporary)
+        faults = check_free(target) or _saved_meanwhile(target, before)
+        if faults:
+            raise UserError(faults)
+        _move(temporary, target)
+    except BaseException as error:
+        if backup is not None:
+            backup.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise UserError([_cannot_write(target.parent, error, RIGHTS)]) from error
+        raise
+    finally:
+        temporary.unlink(missing_ok=True)
+    return backup
+
+
+def _saved_meanwhile(target: Path, before: bytes) -> list[Fault]:
+    try:
+        now = hashlib.sha256(target.read_bytes()).digest()
+    except OSError:
+        now = b""
+    if now == hashlib.sha256(before).digest():
+        return []
+    what = (
+        "Somebody saved the workbook while it was being refreshed. Their file stands as it is, and "
+        "nothing was written."
+    )
+    return [Fault("WB411", what, Place(file=str(target)), fix="Run the command again.")]
+
+
+def _cannot_write(folder: Path, error: OSError, fix: str) -> Fault:
+    what = f"The folder cannot be written to ({error.strerror})."
+    return Fault("WB402", what, Place(file=str(folder)), fix=fix)
+
+
+def _beside(target: Path, fix: str = "Choose another with --out.") -> Path:
     """An empty file in the folder of the target, which is made where it is missing."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=UNFINISHED, suffix=target.suffix)
     except OSError as error:
-        what = f"The folder cannot be written to ({error.strerror})."
-        place = Place(file=str(target.parent))
-        raise UserError([Fault("WB402", what, place, fix="Choose another with --out.")]) from error
+        raise UserError([_cannot_write(target.parent, error, fix)]) from error
     os.close(handle)
     _like_any_new_file(Path(name))
     return Path(name)

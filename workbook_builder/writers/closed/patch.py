@@ -1,0 +1,33 @@
+"""A whole file patched: its sheets, the points of its charts, and that it is to be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook_builder.writers.closed.calculation import with_calculation, without_chain
+from workbook_builder.writers.closed.cells import At, Value
+from workbook_builder.writers.closed.charts import sheets_drawn, with_points
+from workbook_builder.writers.closed.markup import CannotPatch
+from workbook_builder.writers.closed.package import Package
+from workbook_builder.writers.closed.sheet import SheetPatch, patched_sheet
+
+
+def patched(package: Package, sheets: Mapping[str, SheetPatch]) -> bytes:
+    """The bytes of the file with its sheets, by their titles, patched. Raises CannotPatch."""
+    drawn = {name: sheets_drawn(package.read(name)) for name in package.charts()}
+    needed = {title for titles in drawn.values() for title in titles}
+    changed: dict[str, bytes] = {}
+    values: dict[str, dict[At, Value]] = {}
+    for title, one in sheets.items():
+        part = package.sheets.get(title)
+        if part is None:
+            raise CannotPatch(f"the sheet {title} is missing")
+        done = patched_sheet(package.read(part), one, package.shared_texts)
+        changed[part] = done.data
+        if title in needed:
+            values[title] = dict(done.values)
+    for name in drawn:
+        changed[name] = with_points(package.read(name), values.get)
+    changed[package.main] = with_calculation(package.read(package.main))
+    tables, chain = without_chain(package)
+    return package.with_parts({**changed, **tables}, chain)
