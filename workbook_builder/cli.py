@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from workbook_builder import __version__
 from workbook_builder.commands.drill import add_drill
 from workbook_builder.commands.publish import add_publish, copy_publication
+from workbook_builder.commands.refresh import add_refresh
+from workbook_builder.commands.sample import add_sample
 from workbook_builder.errors import (
     EXIT_COMMAND,
     EXIT_DONE,
     EXIT_INTERNAL,
-    CommandError,
     UserError,
     WorkbookBuilderError,
     keep_report,
@@ -23,7 +24,7 @@ from workbook_builder.errors import (
 from workbook_builder.progress import Terminal
 
 if TYPE_CHECKING:
-    from workbook_builder.app import Built, Checked, Refreshed
+    from workbook_builder.app import Built, Checked
 
 DESCRIPTION = """\
 Builds the monthly Excel scorecard of a children's social care service from its extracts.
@@ -109,19 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
     audit.set_defaults(run=_audit)
     add_drill(verbs)
-    _live_verbs(verbs)
+    add_refresh(verbs)
+    _other_verbs(verbs)
     return parser
 
 
-def _live_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    refresh = verbs.add_parser("refresh", help="bring the open workbook, or a file, up to date")
-    refresh.add_argument("place", metavar="FILE|FOLDER", type=Path, nargs="?")
-    refresh.add_argument("--folder", metavar="FOLDER", type=Path, help="of a file's scorecard")
-    refresh.add_argument("--synced", action="store_true", help="a file that OneDrive looks after")
-    refresh.set_defaults(run=_refresh)
-    undo = verbs.add_parser("undo", help="put back the figures from before the last refresh")
-    undo.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
-    undo.set_defaults(run=_undo)
+def _other_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     register = verbs.add_parser("register", help="tell where a scorecard's folder is")
     register.add_argument("folder", metavar="FOLDER", type=Path)
     register.set_defaults(run=_register)
@@ -130,62 +124,10 @@ def _live_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     annotations.add_argument("--month", metavar="YYYY-MM", default="", help="one month only")
     annotations.add_argument("--csv", metavar="FILE", type=Path, help="write them to a CSV file")
     annotations.set_defaults(run=_annotations)
-    _sample_verb(verbs)
+    add_sample(verbs)
     doctor = verbs.add_parser("doctor", help="say what works on this computer and what to mend")
     doctor.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
     doctor.set_defaults(run=_doctor)
-
-
-def _sample_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sample = verbs.add_parser(
-        "sample",
-        help="write invented Annex A extracts, month after month",
-        description="Writes the consecutive monthly Annex A extracts of an invented authority. "
-        "The same numbers give the same files.",
-    )
-    sample.add_argument("folder", metavar="FOLDER", type=Path, help="a new or empty folder")
-    sample.add_argument("--children", metavar="N", type=int, default=2000, help="2000 unless given")
-    sample.add_argument("--months", metavar="M", type=int, default=12, help="12 unless given")
-    sample.add_argument("--seed", metavar="S", type=int, default=1, help="1 unless given")
-    sample.add_argument(
-        "--last", metavar="YYYY-MM", default="2025-03", help="the last month (2025-03 unless given)"
-    )
-    sample.add_argument(
-        "--window",
-        metavar="W",
-        type=int,
-        default=6,
-        help="months an extract covers, 6 unless given",
-    )
-    sample.add_argument("--mess", action="store_true", help="put in the faults of real files")
-    sample.add_argument("--csv", action="store_true", help="a folder of CSV files for each month")
-    sample.set_defaults(run=_sample)
-
-
-def _sample(options: argparse.Namespace) -> None:
-    from workbook_builder import sample
-    from workbook_builder.periods import Month
-
-    try:
-        last = Month.parse(options.last)
-    except ValueError as error:
-        raise CommandError(f"--last: {error}") from error
-    done = sample.generate(
-        options.folder,
-        options.children,
-        options.months,
-        options.seed,
-        last=last,
-        window=options.window,
-        mess=options.mess,
-        csv=options.csv,
-        progress=Terminal(),
-    )
-    rows = "   ".join(f"{number}: {count}" for number, count in done.rows.items())
-    print(f"Invented extracts in {done.folder}: {len(done.extracts)}")
-    print(f"Rows: {sum(done.rows.values())}   by list {rows}")
-    if options.mess:
-        print(f"Faults put in: {done.faults} (listed in mess.csv)")
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -237,39 +179,6 @@ def _audit(options: argparse.Namespace) -> None:
     print(f"Conclusions: {len(done.rows)}   {counts}")
     if done.exported:
         print(f"Written to {done.exported}")
-
-
-def _refresh(options: argparse.Namespace) -> None:
-    from workbook_builder import app
-
-    place: Path | None = options.place
-    book = place if place is not None and _is_book(place) else None
-    folder = options.folder if book is not None or place is None else place
-    done = app.refresh(folder, progress=Terminal(), book=book, synced=options.synced)
-    _say_refreshed(done)
-
-
-def _is_book(place: Path) -> bool:
-    return place.is_file() or place.suffix.casefold() in (".xlsx", ".xlsm")
-
-
-def _undo(options: argparse.Namespace) -> None:
-    from workbook_builder import app
-
-    if options.folder is not None and _is_book(options.folder):
-        raise CommandError("undo works in an open workbook: open it, and run: undo")
-    _say_refreshed(app.undo(options.folder, progress=Terminal()))
-
-
-def _say_refreshed(done: Refreshed) -> None:
-    print(f"{done.workbook}: {done.sentence}.")
-    print(f"Cells that changed: {done.cells}   Typed entries saved: {done.typed}")
-    if done.backup is not None:
-        print(f"The workbook that was there before is kept as {done.backup}")
-    if done.own_formulas:
-        print(f"Formulas of people's own, worked out when it is opened: {done.own_formulas}")
-    if done.remark:
-        print(done.remark)
 
 
 def _register(options: argparse.Namespace) -> None:

@@ -21,8 +21,9 @@ from workbook_builder.app.folders import (
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.open_scorecard import Refreshed
 from workbook_builder.app.publishing import Published, publish
-from workbook_builder.app.refreshing import open_log, refresh, undo
+from workbook_builder.app.refreshing import open_log, refresh
 from workbook_builder.app.tracing import Traced
+from workbook_builder.app.undoing import undo
 
 __all__ = [
     "EXTRACTS",

@@ -214,6 +214,27 @@ class OpenScorecard:
         beside = folder / name if folder is not None else None
         return beside if beside is not None and beside.exists() else None
 
+    def bring_beside(self, writes: Mapping[str, Callable[[Path], None]]) -> str:
+        """Bring the files beside the workbook up to date, those that the last build put there.
+
+        What hindered it, in words; nothing where nothing did.
+        """
+        from workbook_builder.writers.safe import write_safely
+
+        found = [(self.beside(name), write) for name, write in writes.items()]
+        held = [(path, write) for path, write in found if path is not None]
+        try:
+            if held:
+                write_safely(held)
+        except UserError:
+            names = " and ".join(path.name for path, _ in held)
+            verb, they = ("is", "it is") if len(held) == 1 else ("are", "one is")
+            return (
+                f"The workbook is up to date, but {names} beside it {verb} not: {they} open or "
+                "locked. Close it and refresh again."
+            )
+        return ""
+
     def _built_in(self) -> Path | None:
         """Where the last build put the workbook, where it is this one."""
         from workbook_builder.register import find

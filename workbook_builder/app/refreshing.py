@@ -1,9 +1,8 @@
-"""Refreshing a workbook, open in Excel or closed, and undoing the last refresh of an open one."""
+"""Refreshing a workbook, open in Excel or closed."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,27 +10,23 @@ from typing import TYPE_CHECKING
 from workbook_builder.app import refusals
 from workbook_builder.app.folders import read_scorecard
 from workbook_builder.app.open_scorecard import (
-    BESIDE,
     FIGURES,
     LOG,
     NOTES,
     QUALITY,
     SENTENCES,
     STEPS,
-    WRITTEN,
     OpenScorecard,
     Refreshed,
-    digest_of,
     open_scorecard,
 )
-from workbook_builder.errors import InternalError, UserError
+from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
     from workbook_builder.app.preparing import Prepared
     from workbook_builder.app.published import Since
-    from workbook_builder.history.model import Event, Stamp
-    from workbook_builder.plan.blocks import Block
+    from workbook_builder.history.model import Stamp
     from workbook_builder.plan.model import Workbook
     from workbook_builder.plan.workbook import Surroundings
 
@@ -58,22 +53,6 @@ def refresh(
     door = live_door(arguments) if book is None else door_of(book, synced)
     with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
-
-
-def undo(
-    folder: Path | None = None,
-    arguments: Sequence[str] = (),
-    progress: Progress | None = None,
-    stamp: Stamp | None = None,
-) -> Refreshed:
-    """Put back the figures from before the last refresh and keep what was typed since.
-
-    Raises UserError where there is nothing to undo.
-    """
-    from workbook_builder.app.doors import live_door
-
-    with open_scorecard(live_door(arguments), folder, progress, stamp) as work:
-        return _undo(work)
 
 
 def open_log(arguments: Sequence[str] = ()) -> str:
@@ -118,7 +97,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
         ),
     )
     files = files_of(prepared.scorecard, work.frozen.results if work.frozen else "")
-    remark = _remark(work, later, _beside(work, files))
+    remark = _remark(work, later, work.bring_beside(files))
     return work.told(event, cells, written, remark)
 
 
@@ -157,52 +136,6 @@ def _remark(work: OpenScorecard, later: Since | None, beside: str) -> str:
     return " ".join(filter(None, [published_remark(work.frozen, later), beside]))
 
 
-def _undo(work: OpenScorecard) -> Refreshed:
-    from workbook_builder.history.model import Work
-
-    opened, history = work.opened, work.history
-    last = history.to_undo(opened.month)
-    stored = dict(history.previous(last)) if last is not None else {}
-    if last is None or not stored or _built_since(work, last):
-        raise UserError([refusals.nothing_to_undo(opened)])
-    if work.frozen is not None and last.number < work.frozen.publication.event:
-        raise UserError([refusals.published_since(opened)])
-    figures = stored.pop(WRITTEN, "")
-    if digest_of(work.book.owned.get(FIGURES, ())) != figures:
-        raise UserError([refusals.another_copy(opened)])
-    names = [name for name in BESIDE if name in stored]
-    beside = {name: _text_of(stored.pop(name)) for name in names}
-    blocks = {key: _block(text) for key, text in stored.items()}
-    cells = work.changed(blocks)
-    before = history.before(last) or last
-    event = history.begin(
-        Work(
-            kind="undo",
-            month=opened.month,
-            workbook=opened.name,
-            catalogue=history.catalogue(before),
-            structure=work.book.identity.inventory,
-            files=(),
-            figures=history.figures_before(last),
-            typed=work.typing.records,
-            previous=work.previous(blocks),
-            undoes=last.number,
-            typed_before=work.saved,
-            extracts=history.extracts_of(before),
-        )
-    )
-    written = work.write(event, blocks, cells, _no_plan)
-    return work.told(event, cells, written, _beside(work, beside))
-
-
-def _built_since(work: OpenScorecard, last: Event) -> bool:
-    """A workbook that was built again has other figures than the refresh before it left."""
-    return any(
-        e.kind == "build" and e.number > last.number
-        for e in work.history.events(month=work.opened.month)
-    )
-
-
 def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
     """Raise UserError where overrides.csv and the workbook's cells differ.
 
@@ -214,11 +147,6 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
     refusal = refusals.status_published if work.frozen else refusals.status_to_type
     if differing:
         raise UserError([refusal(work.opened, *one) for one in differing])
-
-
-def _no_plan(*_: object) -> Workbook:
-    """An undo puts back what stood there; only an open workbook can work out what follows."""
-    raise InternalError("an undo was asked for a plan")
 
 
 def _around(work: OpenScorecard, later: Since | None) -> Surroundings:
@@ -302,40 +230,7 @@ def _check(work: OpenScorecard, plan: Workbook) -> None:
         raise UserError([refusals.lost(work.opened, lost)])
 
 
-def _beside(work: OpenScorecard, writes: Mapping[str, Callable[[Path], None]]) -> str:
-    """Bring the files beside the workbook up to date, those that the last build put there.
-
-    What hindered it, in words; nothing where nothing did.
-    """
-    from workbook_builder.writers.safe import write_safely
-
-    found = [(work.beside(name), write) for name, write in writes.items()]
-    held = [(path, write) for path, write in found if path is not None]
-    try:
-        if held:
-            write_safely(held)
-    except UserError:
-        names = " and ".join(path.name for path, _ in held)
-        verb, they = ("is", "it is") if len(held) == 1 else ("are", "one is")
-        return (
-            f"The workbook is up to date, but {names} beside it {verb} not: {they} open or locked. "
-            "Close it and refresh again."
-        )
-    return ""
-
-
-def _text_of(said: str) -> Callable[[Path], None]:
-    def write(path: Path) -> None:
-        path.write_text(said, encoding="utf-8", newline="")
-
-    return write
-
-
 def _notes_top() -> int:
     from workbook_builder.plan.written_rows import TOP
 
     return TOP
-
-
-def _block(text: str) -> Block:
-    return tuple(tuple(row) for row in json.loads(text))
