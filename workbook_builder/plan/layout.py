@@ -20,6 +20,7 @@ from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
+from workbook_builder.plan.marks import Marks, marks_of
 from workbook_builder.plan.roles import role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
@@ -141,6 +142,14 @@ class Layout:
 
     def label(self, role: str) -> str:
         return self.roles[role].label
+
+    def head(self, role: str) -> str:
+        """The label of a period as a head says it: with a mark where it is provisional."""
+        return self.marks.head(self.roles[role])
+
+    @cached_property
+    def marks(self) -> Marks:
+        return marks_of(self.scorecard)
 
     def in_use(self, period: Period) -> bool:
         """Whether a column is for a time up to the report month, or kept free for later."""
