@@ -190,7 +190,7 @@ def test_csv_files(tmp_path: Path, encoding: str, delimiter: str) -> None:
     frame = read(tmp_path).frames["referrals"]
     assert frame["child_id"].tolist() == ["000123", "7"]
     assert frame["team"].tolist() == ["Équipe ‘A’", "None"]
-    assert frame["worker"].tolist() == ["Team 1", "two lines"]
+    assert frame["worker"].tolist() == ["SW1", "two lines"]
     assert frame["_row"].tolist() == [2, 4]
 
 

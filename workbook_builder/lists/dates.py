@@ -75,6 +75,11 @@ UNBORN = frozenset({"unborn", "unborn child", "u/b", "not yet born"})
 _NOTHING = np.datetime64("NaT", "ns")
 
 
+def excel_number(day: np.datetime64) -> str:
+    """Excel's number of a day, as a cell shows it that has lost its format."""
+    return str((day.astype("datetime64[D]") - np.datetime64(_EPOCH)).astype(int))
+
+
 def clean_dates(coded: Coded, as_at: dt.date, birth: bool = False) -> Cleaned:
     """Every distinct value as a day, NaT where it is none. birth: the unborn have one ahead."""
     return clean_each(coded, partial(_clean, as_at=as_at, birth=birth), "datetime64[ns]")

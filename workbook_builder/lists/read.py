@@ -15,9 +15,10 @@ from workbook_builder.lists.definitions import lists
 from workbook_builder.lists.mapping import Own, read_mapping
 from workbook_builder.lists.match import OFSTEDS, match
 from workbook_builder.lists.model import Done, Lists, Problem
+from workbook_builder.lists.private import Gathering
 from workbook_builder.lists.sheets import ENDINGS, RawSheet, sheets_of
 from workbook_builder.lists.sql import DaysOf, sheets_of_queries
-from workbook_builder.lists.table import Table, make_table
+from workbook_builder.lists.table import Draft, Table, make_draft
 from workbook_builder.progress import Progress, Silent
 
 MAPPING = "mapping.toml"
@@ -66,7 +67,7 @@ class _Reading:
     as_at: dt.date
     most_listed: int
     faults: list[Fault]
-    tables: dict[str, Table] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
@@ -80,17 +81,17 @@ class _Reading:
             if found is None:
                 self._not_a_list(raw)
                 return
-            table = make_table(found, self.own, self.as_at, self.most_listed)
+            draft = make_draft(found, self.most_listed)
         except UserError as error:
             self.faults.extend(error.faults)
             return
         key, place = found.definition.key, Place(raw.file, raw.sheet)
-        before = self.tables.get(key)
-        if before is None or not before.count.read:
+        before = self.drafts.get(key)
+        if before is None or not before.read:
             if before is not None:
                 self._twice(key, self.places[key])
-            self.tables[key], self.places[key] = table, place
-        elif not table.count.read:
+            self.drafts[key], self.places[key] = draft, place
+        elif not draft.read:
             self._twice(key, place)
         else:
             number = found.definition.number
@@ -136,12 +137,12 @@ class _Reading:
 
     def result(self) -> Lists:
         """Everything together. Raises UserError if there was a fault in any file."""
-        if not self.faults and not self.tables:
+        if not self.faults and not self.drafts:
             what = "None of the files holds one of the lists."
             self.faults.append(Fault("WB230", what, allowed=_names()))
         if self.faults:
             raise UserError(self.faults)
-        ordered = {key: self.tables[key] for key in lists() if key in self.tables}
+        ordered = self._tables()
         problems = [*self.problems]
         for table in ordered.values():
             problems.extend(sorted(table.problems, key=_place_of))
@@ -153,6 +154,19 @@ class _Reading:
             MappingProxyType({key: table.missing for key, table in ordered.items()}),
             hashlib.sha256("".join(self.digests).encode()).hexdigest() if self.digests else "",
         )
+
+    def _tables(self) -> dict[str, Table]:
+        """The clean tables, in Ofsted's order, by the private values of all of them."""
+        gathering = Gathering()
+        for draft in self.drafts.values():
+            draft.gather(gathering, self.as_at)
+        private = gathering.result()
+        # Each draft is let go once it is a table.
+        return {
+            key: self.drafts.pop(key).table(self.own, self.as_at, private)
+            for key in lists()
+            if key in self.drafts
+        }
 
 
 def _place_of(problem: Problem) -> tuple[int, int, str]:
