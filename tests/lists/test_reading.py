@@ -364,6 +364,11 @@ def test_from_postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgr
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = 1', "sqlite://", "WB237"),
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "x.sql"', "sqlite://", "WB237"),
         ("[", "sqlite://", "WB237"),
+        (
+            'adress_from = "x"\naddress_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select 1"',
+            "sqlite://",
+            "WB237",
+        ),
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select 1"', "s3cret", "WB238"),
         (
             'address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select s3cret"',

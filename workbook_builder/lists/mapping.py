@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,10 +43,12 @@ def read_mapping(path: Path) -> Own:
     """The mapping file. Raises UserError with all its faults."""
     faults: list[Fault] = []
     content = read_toml(path, "WB236")
-    unknown = set(content) - {"headings", "codes", "sheets"}
     place = Place(path.name)
-    for name in sorted(unknown):
-        faults.append(Fault("WB236", f'There is no table "{name}".', place, _TABLES))
+    for name in sorted(set(content) - set(_TABLES)):
+        what = f'The mapping file has no table "{name}".'
+        fix = did_you_mean(name, _TABLES)
+        at = Place(path.name, field=name)
+        faults.append(Fault("WB236", what, at, ", ".join(_TABLES), fix))
     own = Own(
         _headings(content.get("headings", {}), place, faults),
         _codes(content.get("codes", {}), place, faults),
@@ -56,18 +59,31 @@ def read_mapping(path: Path) -> Own:
     return own
 
 
-_TABLES = "headings, codes, sheets"
+_TABLES = ("headings", "codes", "sheets")
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_toml(path: Path, code: str) -> dict[str, Any]:
-    """A TOML file. Raises UserError if there is none or it has no sense."""
+    """A TOML file, with or without the mark that Notepad writes in front.
+
+    Raises UserError if there is none or it has no sense.
+    """
+    place = Place(path.name)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        what = "The file cannot be read as UTF-8 text."
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror or 'it is not readable'}."
+        fix = "Close it if it is open elsewhere."
+    except UnicodeDecodeError:
+        what = "The file is not in UTF-8, the way TOML files store their letters."
+        fix = 'In Notepad choose "Save as" and the encoding UTF-8.'
     except tomllib.TOMLDecodeError as error:
-        what = f"The file is no TOML: {error}."
-    raise UserError([Fault(code, what, Place(path.name))])
+        line = _AT_LINE.search(str(error))
+        place = Place(path.name, row=int(line[1]) if line and line[1] else None)
+        what = f"The file is no TOML: {_AT_LINE.sub('', str(error))}."
+        fix = "Look at that line and the one before: texts stand in quotation marks, and names of "
+        fix += "tables in square brackets."
+    raise UserError([Fault(code, what, place, fix=fix)])
 
 
 def _headings(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[str, str]]:
@@ -104,9 +120,11 @@ def _codes(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[st
             for name, own in _tables(words, f"codes.{key}", place, faults):
                 column = lists()[key].column(name)
                 if column is None or not column.code_set:
+                    known = [each.key for each in lists()[key].columns if each.code_set]
                     what = f'"{name}" is no column with codes.'
                     at = Place(place.file, field=f"codes.{key}.{name}")
-                    faults.append(Fault("WB236", what, at))
+                    fix = did_you_mean(name, known)
+                    faults.append(Fault("WB236", what, at, ", ".join(known), fix))
                     continue
                 found[f"{key}.{name}"] = own
                 _check_codes(own, column.codes, f"codes.{key}.{name}", place, faults)
@@ -132,7 +150,7 @@ def _check_codes(
 
 def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
     found = {}
-    for name, key in content.items() if isinstance(content, dict) else ():
+    for name, key in _table(content, "sheets", place, faults).items():
         if str(key) not in lists():
             faults.append(_no_list(str(key), place, f"sheets.{name}"))
         found[folded(name)] = str(key)
@@ -142,14 +160,20 @@ def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
 def _tables(
     content: Any, at: str, place: Place, faults: list[Fault]
 ) -> list[tuple[str, dict[str, Any]]]:
-    found = []
-    for key, value in content.items() if isinstance(content, dict) else ():
-        if isinstance(value, dict):
-            found.append((key, value))
-        else:
-            what = f'"{key}" should be a table of words.'
-            faults.append(Fault("WB236", what, Place(place.file, field=at)))
-    return found
+    return [
+        (key, _table(value, f"{at}.{key}", place, faults))
+        for key, value in _table(content, at, place, faults).items()
+    ]
+
+
+def _table(content: Any, at: str, place: Place, faults: list[Fault]) -> dict[str, Any]:
+    """A table of the file; empty and a fault where a text or the like stands in its place."""
+    if isinstance(content, dict):
+        return content
+    what = f'"{at}" should be a table, with a line for each word below it.'
+    fix = f'Write [{at}] on a line of its own, and below it lines such as "yours" = "ours".'
+    faults.append(Fault("WB236", what, Place(place.file, field=at), fix=fix))
+    return {}
 
 
 def _no_list(key: str, place: Place, at: str) -> Fault:
