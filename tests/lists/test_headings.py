@@ -250,6 +250,25 @@ def test_the_mapping_file_mends_headings_codes_and_names(tmp_path: Path) -> None
     assert frame["contact_date"].notna().all()
 
 
+def test_teams_by_the_names_that_they_have_now(tmp_path: Path) -> None:
+    """Renamed twice, in another case, and a team that is called as a worker is."""
+    text = '[teams]\nBlue = "Sky"\nsky = "Azure"\n"Avery Quill" = "Avery Quill"\n'
+    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
+    teams = ["BLUE", "Sky ", "Azure", "Red", "avery  quill", ""]
+    rows = [good_row("referrals", n, team=team) for n, team in enumerate(teams, start=1)]
+    rows.append(good_row("referrals", 9, worker="Avery Quill", team="Rowan Oakley"))
+    rows.append(good_row("referrals", 10, worker="Rowan Oakley", team="Blue"))
+    frame = read(a_list(tmp_path, "referrals", rows)).frames["referrals"]
+    now = ["Azure", "Azure", "Azure", "Red", "Avery Quill", "", "", "Azure"]
+    assert frame["team"].tolist() == now
+    assert frame["worker"].tolist()[-2:] == ["Avery Quill", "Rowan Oakley"]
+
+
+def test_names_of_a_team_that_go_round_are_a_fault(tmp_path: Path) -> None:
+    said = mapping_faults(tmp_path, '[teams]\nBlue = "Sky"\nSky = "Azure"\nAzure = "blue"')
+    assert all("circle" in one for one in said)
+
+
 def test_all_faults_of_the_mapping_file_at_once(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
@@ -313,6 +332,11 @@ def test_a_mapping_file_saved_by_notepad_has_a_mark_in_front(tmp_path: Path) -> 
         ('[headings.all]\nRef = "child"', "headings.all.Ref", 'Did you mean "child_id"?'),
         ('[codes.ethnicty]\na = "WBRI"', "codes.ethnicty", 'Did you mean "ethnicity"?'),
         ('[codes.contacts.gendr]\na = "Male"', "contacts.gendr", 'Did you mean "gender"?'),
+        ('teams = "Blue"', 'field "teams"', "[teams]"),
+        ("[teams]\nBlue = 4", 'field "teams.Blue"', '"old name" = "new name"'),
+        ('[teams]\nBlue = " "', 'field "teams.Blue"', '"old name" = "new name"'),
+        ('[teams]\nBlue = "Red"\n"BLUE " = "Green"', 'field "teams.BLUE "', "Keep one"),
+        ('[team]\na = "b"', 'field "team"', 'Did you mean "teams"?'),
         ('[sheets]\na = "contact"', "sheets.a", 'Did you mean "contacts"?'),
     ],
 )

@@ -18,6 +18,7 @@ from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed.figures import respelt
 from workbook_builder.listed.places import FOLDER
 from workbook_builder.listed.rolling import rolled
+from workbook_builder.listed.teams import renamed
 from workbook_builder.periods import FinancialYear, Month
 from workbook_builder.values import Symbol, Value, parse_symbol
 
@@ -43,6 +44,7 @@ def with_earlier_months(
         if (figure := _figure(record, settings.years)).period.end <= settings.report_month
         if _month_of(figure) not in given
     ]
+    kept = renamed(kept, extracts.teams)
     spelt = {folded(one.breakdown): one.breakdown for one in (*kept, *extracts.figures)}
     kept = [respelt(one, spelt) for one in kept]
     added = rolled((*extracts.figures, *kept), catalogue, extracts.adds_up)

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from workbook_builder.lists.model import Lists
 
 
-def read_extract(extract: ExtractPlace, memory: Memory) -> Lists:
-    """The clean lists of an extract. Raises UserError with every fault of its files."""
+def read_extract(extract: ExtractPlace, memory: Memory, teams: Mapping[str, str]) -> Lists:
+    """The clean lists of an extract, with teams by the names that they have now.
+
+    Raises UserError with every fault of its files.
+    """
     return read_lists(
         extract.path,
         mapping=extract.mapping,
         as_at=extract.month.last_day,
         days=partial(_days, memory, extract.month),
+        teams=teams,
     )
 
 

@@ -8,7 +8,7 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
+from workbook_builder.listed.teams import new_names, without_area
 from workbook_builder.periods import Month
 from workbook_builder.progress import Progress, Silent
 
@@ -83,7 +84,8 @@ def read_listed(
         raise UserError([*faults, *error.faults]) from error
     if faults:
         raise UserError(faults)
-    reading = _Reading(catalogue, library, counted_indicators(catalogue))
+    teams = new_names(folder, (one for one in extracts if one.month <= report_month))
+    reading = _Reading(catalogue, library, counted_indicators(catalogue), teams)
     for number, extract in enumerate(extracts, start=1):
         if extract.month > report_month:
             reading.leave(extract)
@@ -121,6 +123,7 @@ class _Reading:
     catalogue: Catalogue
     library: Library
     wanted: tuple[Indicator, ...]
+    teams: Mapping[str, str]
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     spelt: dict[str, str] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
@@ -134,7 +137,7 @@ class _Reading:
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
         years = self.catalogue.settings.years
-        found = read_extract(extract, self.memory)
+        found = read_extract(extract, self.memory, self.teams)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.asked,
@@ -146,7 +149,8 @@ class _Reading:
         self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
-        self.quality.append(said)
+        teams = without_area(found, [row.team for row in self.catalogue.areas])
+        self.quality.append(replace(said, problems=(*said.problems, *teams)))
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -175,4 +179,5 @@ class _Reading:
             files=tuple(self.files),
             adds_up=frozenset(rows),
             quality=whole_quality(self.quality, self.library, self.wanted),
+            teams=self.teams,
         )

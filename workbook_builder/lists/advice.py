@@ -24,6 +24,7 @@ ADVICE = {
     "formula without value": "Open the file in Excel and save it.",
     "date in a text": "Look whether a date slipped in, or Excel made one of a text.",
     "person in a text": "Look what stands there. A team called so needs another name in [teams].",
+    "team without area": "Add the team to areas.csv: it counts as Not recorded by area.",
     "column missing": "Look at the headings, or map them.",
     "column not used": "Look at the headings, or map them.",
     "column twice": "Look at the headings, or map them.",

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
+from workbook_builder.lists.cells import tidy
 from workbook_builder.lists.definitions import ColumnDef, ListDef, folded, lists
 
 EVERY_LIST = "all"
+# The column of teams, in every list that has one.
+TEAM = "team"
 
 
 @dataclass(frozen=True)
@@ -20,12 +23,14 @@ class Own:
     """What the mapping file says, checked.
 
     headings: list key, or "all", to folded heading to column key. codes: code set, or
-    list.column, to word to stable part. sheets: folded name of a sheet or file to list key.
+    list.column, to word to stable part. sheets: folded name of a sheet or file to list key. teams:
+    old name of a team, folded, to the name that it has now.
     """
 
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
 
     def headings_of(self, found: ListDef) -> dict[str, str]:
         """The headings that the file gives for a list, folded, with the column that each means."""
@@ -53,13 +58,14 @@ def read_mapping(path: Path) -> Own:
         _headings(content.get("headings", {}), place, faults),
         _codes(content.get("codes", {}), place, faults),
         _sheets(content.get("sheets", {}), place, faults),
+        _teams(content.get("teams", {}), place, faults),
     )
     if faults:
         raise UserError(faults)
     return own
 
 
-_TABLES = ("headings", "codes", "sheets")
+_TABLES = ("headings", "codes", "sheets", "teams")
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -155,6 +161,40 @@ def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
             faults.append(_no_list(str(key), place, f"sheets.{name}"))
         found[folded(name)] = str(key)
     return found
+
+
+def _teams(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
+    """The name of each team now, also of one that was renamed more than once."""
+    given: dict[str, str] = {}
+    for old, new in _table(content, "teams", place, faults).items():
+        at = Place(place.file, field=f"teams.{old}")
+        name = tidy(new) if isinstance(new, str) else ""
+        before = given.setdefault(folded_name(old), name)
+        if not name:
+            what = f'The new name of the team "{old}" is no text.'
+            faults.append(Fault("WB236", what, at, fix='Write "old name" = "new name".'))
+        elif before != name:
+            what = f'The team "{old}" has two new names, "{before}" and "{name}".'
+            faults.append(Fault("WB236", what, at, fix="Keep one of the two lines."))
+    found = {}
+    for old, name in given.items():
+        passed = {old}
+        # A name that is itself an old one leads on; a team may be given its own name.
+        while (key := folded_name(name)) in given and folded_name(given[key]) != key:
+            if key in passed:
+                what = f'The names of the team "{name}" go round in a circle.'
+                at = Place(place.file, field=f"teams.{old}")
+                faults.append(Fault("WB236", what, at, fix="Say which name the team has now."))
+                break
+            passed.add(key)
+            name = given[key]
+        found[old] = name
+    return found
+
+
+def folded_name(name: str) -> str:
+    """A team's name as it is compared: case and spaces do not matter."""
+    return tidy(name).casefold()
 
 
 def _tables(

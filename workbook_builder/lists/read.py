@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,6 +33,7 @@ def read_lists(
     as_at: dt.date | None = None,
     most_listed: int = MOST_LISTED,
     days: DaysOf | None = None,
+    teams: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = _SILENT,
 ) -> Lists:
     """The lists in a workbook, a folder of workbooks and CSV files, or a TOML file of queries.
@@ -40,12 +41,14 @@ def read_lists(
     mapping is the user's own headings and codes; left out, mapping.toml beside the lists is used
     if there is one. as_at is the day of the extract, today where it is not said: dates after it
     are in the future. most_listed: how many problems of one kind in one column are told one by
-    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at.
+    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at. teams:
+    new names of teams by their old ones in small letters, beside those of the mapping.
     Raises UserError with the faults of all files together.
     """
     place = Path(path)
     faults: list[Fault] = []
     own = _own(place, mapping, faults)
+    own = replace(own, teams={**own.teams, **teams})
     reading = _Reading(own, as_at or dt.date.today(), most_listed, faults)
     sources = _sources(place)
     for number, source in enumerate(sources, start=1):

@@ -19,7 +19,7 @@ from workbook_builder.lists.codes import CodeBook, clean_codes
 from workbook_builder.lists.content import content_of, kept_rows, places_of, says
 from workbook_builder.lists.dates import UNBORN, clean_dates, excel_number
 from workbook_builder.lists.definitions import ColumnDef, Kind, ListDef
-from workbook_builder.lists.mapping import Own
+from workbook_builder.lists.mapping import TEAM, Own
 from workbook_builder.lists.match import Matched
 from workbook_builder.lists.model import FILE, ROW, SHEET, Count, Done, Problem
 from workbook_builder.lists.private import OF_PLACES, PEOPLE, Gathering, Private, of_people
@@ -176,8 +176,10 @@ class _Making:
         if column.kind is Kind.NUMBER:
             return clean_numbers(coded, age=column.key == AGE)
         if column.kind is Kind.TEXT:
-            named = column.key in PEOPLE | OF_PLACES
-            return clean_texts(coded) if named else clean_groups(coded, self.private)
+            if column.key in PEOPLE | OF_PLACES:
+                return clean_texts(coded)
+            names = self.own.teams if column.key == TEAM else {}
+            return clean_groups(coded, self.private, names)
         book = CodeBook(column.codes, self.own.codes_of(self.definition, column))
         return clean_codes(coded, book, self.private)
 

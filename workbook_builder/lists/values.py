@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from workbook_builder.lists.cells import (
@@ -133,15 +135,23 @@ def clean_texts(coded: Coded) -> Cleaned:
     return clean_each(coded, _text)
 
 
-def clean_groups(coded: Coded, private: Private) -> Cleaned:
-    """Texts that may name a group on a sheet, such as teams: nothing private is among them."""
-    return clean_each(coded, partial(_group, private=private))
+def clean_groups(
+    coded: Coded, private: Private, names: Mapping[str, str] = MappingProxyType({})
+) -> Cleaned:
+    """Texts that may name a group on a sheet, such as teams: nothing private is among them.
+
+    names: what the mapping file calls a group, by the old name in small letters. Somebody has
+    looked at those.
+    """
+    return clean_each(coded, partial(_group, private=private, names=names))
 
 
-def _group(value: Any, private: Private) -> tuple[str, Issue | None]:
+def _group(value: Any, private: Private, names: Mapping[str, str]) -> tuple[str, Issue | None]:
     text, issue = _text(value)
     if not text:
         return text, issue
+    if (name := names.get(text.casefold())) is not None:
+        return name, None
     if issue is _DATE_AS_TEXT or private.dated(text):
         return "", _DATE
     return ("", _PERSON) if private.person(text) else (text, issue)
