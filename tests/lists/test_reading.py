@@ -184,11 +184,11 @@ def test_csv_files(tmp_path: Path, encoding: str, delimiter: str) -> None:
         headings("referrals"),
         good_row("referrals", "000123", team="Équipe ‘A’"),
         [],
-        good_row("referrals", 7, team="None", worker="two\nlines"),
+        good_row("referrals", "P7", team="None", worker="two\nlines"),
     ]
     csv_file(tmp_path / "List 3.csv", rows, encoding, delimiter)
     frame = read(tmp_path).frames["referrals"]
-    assert frame["child_id"].tolist() == ["000123", "7"]
+    assert frame["child_id"].tolist() == ["000123", "P7"]
     assert frame["team"].tolist() == ["Équipe ‘A’", "None"]
     assert frame["worker"].tolist() == ["SW1", "two lines"]
     assert frame["_row"].tolist() == [2, 4]

@@ -9,6 +9,7 @@ ADVICE = {
     "headings again": "Two exports were put under each other. Nothing is lost.",
     "child twice": "Both rows count. See which one is the latest.",
     "id with digits lost": "Export the id as text: different children may now have one id.",
+    "leading zeros differ": "Export the id as text from every list.",
     "odd id": "Look whether it is an id at all.",
     "required and blank": "Fill it in the case system.",
     "not a date": "Look whether the columns have shifted.",

@@ -19,6 +19,7 @@ from workbook_builder.lists.private import Gathering
 from workbook_builder.lists.sheets import ENDINGS, RawSheet, sheets_of
 from workbook_builder.lists.sql import DaysOf, sheets_of_queries
 from workbook_builder.lists.table import Draft, Table, make_draft
+from workbook_builder.lists.zeros import joined
 from workbook_builder.progress import Progress, Silent
 
 MAPPING = "mapping.toml"
@@ -160,6 +161,7 @@ class _Reading:
 
     def _tables(self) -> dict[str, Table]:
         """The clean tables, in Ofsted's order, by the private values of all of them."""
+        self.drafts = joined(self.drafts)
         gathering = Gathering()
         for draft in self.drafts.values():
             draft.gather(gathering, self.as_at)
