@@ -20,7 +20,7 @@ from workbook_builder.extracts.quality import (
     Proxy,
     Quality,
 )
-from workbook_builder.listed.places import ExtractPlace, path_name
+from workbook_builder.listed.places import ExtractPlace, content_of, path_name
 from workbook_builder.lists.definitions import lists
 from workbook_builder.periods import Month
 
@@ -43,7 +43,7 @@ def mappings_read(extracts: Iterable[ExtractPlace]) -> list[FileRead]:
     """The mapping files that were used, so that history knows by which the lists were read."""
     found = dict.fromkeys(one.mapping for one in extracts if one.mapping is not None)
     return [
-        FileRead(path_name(path), hashlib.sha256(path.read_bytes()).hexdigest(), 0, 0, 0)
+        FileRead(path_name(path), hashlib.sha256(content_of(path)).hexdigest(), 0, 0, 0)
         for path in found
     ]
 

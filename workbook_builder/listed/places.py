@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.lists.mapping import read_mapping
-from workbook_builder.lists.read import MAPPING
+from workbook_builder.lists.read import MAPPING, files_of
 from workbook_builder.lists.sql import check_queries
 from workbook_builder.periods import Month
 
@@ -45,12 +45,17 @@ class ExtractPlace:
         return replace(fault, place=replace(fault.place, file=file))
 
     def digest(self) -> str:
-        """The hash of the file, or of all files of the folder in the order of their names."""
+        """The hash of the files that are read, and of a mapping file among them.
+
+        Raises UserError where one cannot be opened.
+        """
         found = hashlib.sha256()
-        for one in sorted(self.path.rglob("*")) if self.path.is_dir() else [self.path]:
-            if one.is_file():
-                found.update(one.name.encode())
-                found.update(one.read_bytes())
+        files = files_of(self.path)
+        if self.mapping is not None and self.mapping.parent == self.path:
+            files.append(self.mapping)
+        for one in files:
+            found.update(one.name.encode())
+            found.update(content_of(one))
         return found.hexdigest()
 
 
@@ -95,6 +100,16 @@ def extract_places(folder: Path, report_month: Month | None) -> Sequence[Extract
     if faults:
         raise UserError(faults)
     return sorted(found, key=lambda one: (one.month.year, one.month.month, one.path.name))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UserError where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror or 'it is not readable'}."
+        fix = "Close it if it is open elsewhere, and look whether you may read it."
+        raise UserError([Fault("WB231", what, Place(path.name), fix=fix)]) from None
 
 
 def path_name(path: Path) -> str:

@@ -51,7 +51,7 @@ def read_lists(
     own = _own(place, mapping, faults)
     own = replace(own, teams={**own.teams, **teams})
     reading = _Reading(own, as_at or dt.date.today(), most_listed, faults)
-    sources = _sources(place)
+    sources = files_of(place)
     for number, source in enumerate(sources, start=1):
         progress.step(number, len(sources), f"Reading {source.name}")
         try:
@@ -194,8 +194,9 @@ def _own(place: Path, mapping: Path | str | None, faults: list[Fault]) -> Own:
         return Own()
 
 
-def _sources(place: Path) -> list[Path]:
-    """The files to read, in the order of their names. Raises UserError if there are none."""
+def files_of(place: Path) -> list[Path]:
+    """The files that are read of a place, in the order of their names: not those beside them that
+    Excel and the system keep for themselves. Raises UserError if there are none."""
     if place.is_file():
         if place.suffix.casefold() not in (*ENDINGS, ".toml"):
             what = "The file is no workbook, CSV file or file of queries."
