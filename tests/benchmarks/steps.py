@@ -102,18 +102,18 @@ def clean(source: Path, clock: Clock) -> None:
     from workbook_builder.lists.sheets import sheets_of
     from workbook_builder.lists.table import make_draft
 
-    drafts = []
+    drafts, as_at = [], month_of(source).last_day
     for path in _files(source):
         for raw in sheets_of(path):
             with clock.running():
                 found = match(raw, Own())
                 assert found is not None, raw.sheet
-                drafts.append(make_draft(found, MOST_LISTED))
+                drafts.append(make_draft(found, as_at, MOST_LISTED))
             del raw, found
     with clock.running():
-        gathering, as_at = Gathering(), month_of(source).last_day
+        gathering = Gathering()
         for draft in drafts:
-            draft.gather(gathering, as_at)
+            draft.gather(gathering)
         private = gathering.result()
         tables = [draft.table(Own(), as_at, private) for draft in drafts]
     clock.rows = sum(table.count.read for table in tables)

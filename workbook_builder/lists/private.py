@@ -63,7 +63,7 @@ class Private:
     """
 
     ids: frozenset[str] = frozenset()
-    births: frozenset[str] = frozenset()
+    births: frozenset[int] = frozenset()
     names: frozenset[Name] = frozenset()
     teams: frozenset[Name] = frozenset()
 
@@ -84,7 +84,8 @@ class Private:
 
     def dated(self, text: str) -> bool:
         """Whether a text is or holds a full date, or the number of a day of birth."""
-        return bool(_DATE.search(text)) or text in self.births
+        number = text.isdecimal() and text.isascii() and len(text) < 8
+        return bool(_DATE.search(text)) or (number and int(text) in self.births)
 
     def person(self, text: str) -> bool:
         """Whether a text is or holds an id or a name of a person, and so may not name a group."""
@@ -133,7 +134,7 @@ class Gathering:
     """
 
     ids: set[str] = field(default_factory=set)
-    births: set[str] = field(default_factory=set)
+    births: set[int] = field(default_factory=set)
     named: Counter[Name] = field(default_factory=Counter)
     grouped: Counter[Name] = field(default_factory=Counter)
 
@@ -141,7 +142,7 @@ class Gathering:
         """Ids and in how many rows each of them stands."""
         for text, count in counted:
             if text:
-                self.ids.add(_key(text))
+                self.ids.add(text if text[0] != "0" and text.isdecimal() else _key(text))
                 if len(text) <= SHORT:
                     self.named[name_of(text)] += count
 

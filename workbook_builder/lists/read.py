@@ -85,7 +85,7 @@ class _Reading:
             if found is None:
                 self._not_a_list(raw)
                 return
-            draft = make_draft(found, self.most_listed)
+            draft = make_draft(found, self.as_at, self.most_listed)
         except UserError as error:
             self.faults.extend(error.faults)
             return
@@ -164,7 +164,7 @@ class _Reading:
         self.drafts = joined(self.drafts)
         gathering = Gathering()
         for draft in self.drafts.values():
-            draft.gather(gathering, self.as_at)
+            draft.gather(gathering)
         private = gathering.result()
         # Each draft is let go once it is a table.
         return {

@@ -17,7 +17,7 @@ import pandas as pd
 from workbook_builder.lists.cells import Cleaned, Coded, Integers, Issue, text_of
 from workbook_builder.lists.codes import CodeBook, clean_codes
 from workbook_builder.lists.content import content_of, kept_rows, places_of, says
-from workbook_builder.lists.dates import UNBORN, clean_dates, excel_number
+from workbook_builder.lists.dates import UNBORN, clean_dates, excel_numbers
 from workbook_builder.lists.definitions import ColumnDef, Kind, ListDef
 from workbook_builder.lists.mapping import TEAM, Own
 from workbook_builder.lists.match import Matched
@@ -50,8 +50,9 @@ class Draft:
 
     columns are those of the list, with the rows that are kept; people those of the authority's own
     whose headings say that names stand there. ids are those of the distinct values of the id.
-    read is the number of rows before any was left out; unused are the places of columns of the
-    authority's own in which something stands.
+    births are those of the date of birth, None where there is no such column. read is the number of
+    rows before any was left out; unused are the places of columns of the authority's own in which
+    something stands.
     """
 
     found: Matched
@@ -63,8 +64,9 @@ class Draft:
     read: int
     rows: Integers
     ids: Cleaned
+    births: Cleaned | None
 
-    def gather(self, into: Gathering, as_at: dt.date) -> None:
+    def gather(self, into: Gathering) -> None:
         """Add the ids, dates of birth and names of the sheet, and what may name a group."""
         own = self.found.definition.id.key
         for column in self.found.definition.columns:
@@ -75,8 +77,8 @@ class Draft:
                 ids = self.ids if column.key == own else clean_ids(coded, required=False)
                 into.add_ids(_counted(ids.values, coded))
             elif column.key == DATE_OF_BIRTH:
-                days = clean_dates(coded, as_at, birth=True).values
-                into.births |= {excel_number(day) for day in days[~np.isnat(days)]}
+                assert self.births is not None
+                into.births.update(excel_numbers(self.births.values))
             elif column.key in PEOPLE:
                 into.add_names(_texts(coded))
             elif column.kind is Kind.TEXT and column.key not in OF_PLACES:
@@ -95,7 +97,7 @@ class Draft:
         return Table(self.found.definition, frame, tuple(telling.problems), count, missing)
 
 
-def make_draft(found: Matched, most_listed: int) -> Draft:
+def make_draft(found: Matched, as_at: dt.date, most_listed: int) -> Draft:
     """A sheet, drafted. Raises UserError where two columns both claim to be one."""
     telling = Telling(found, most_listed)
     content = content_of(found)
@@ -103,17 +105,20 @@ def make_draft(found: Matched, most_listed: int) -> Draft:
     kept, ids = kept_rows(found, content, places, telling)
     # The cells themselves are let go: those of all sheets together may be more than fits.
     without = replace(found, raw=replace(found.raw, cells=np.empty((0, 0), dtype=object)))
+    columns = {key: content.coded[place].taken(kept) for key, place in places.items()}
+    born = columns.get(DATE_OF_BIRTH)
     unused = found.unused
     return Draft(
         without,
         replace(telling, found=without),
         places,
-        {key: content.coded[place].taken(kept) for key, place in places.items()},
+        columns,
         tuple(content.coded[at].taken(kept) for at in unused if of_people(found.headings[at])),
         tuple(at for at in unused if found.headings[at] or not content.is_blank(at)),
         len(content.excel_rows),
         content.excel_rows[kept],
         ids,
+        clean_dates(born, as_at, birth=True) if born is not None else None,
     )
 
 
@@ -171,8 +176,10 @@ class _Making:
             if column is self.definition.id:
                 return self.draft.ids
             return clean_ids(coded, required=False)
+        if column.key == DATE_OF_BIRTH and self.draft.births is not None:
+            return self.draft.births
         if column.kind is Kind.DATE:
-            return clean_dates(coded, self.as_at, birth=column.key == DATE_OF_BIRTH)
+            return clean_dates(coded, self.as_at)
         if column.kind is Kind.NUMBER:
             return clean_numbers(coded, age=column.key == AGE)
         if column.kind is Kind.TEXT:
