@@ -143,7 +143,7 @@ class _Finding:
         before = list(self._before(extract))
         self.of = len(before) + 1
         for one in before:
-            memory.keep(self._frames(one), one.month)
+            memory.keep(self._frames(one), one.month, self.lists(one).missing_columns)
         return self._rows(extract, memory)
 
     def _memory(self) -> Memory:

@@ -21,7 +21,8 @@ def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory:
     with what the extracts before it left."""
     month = extract.month
     first = month.plus(1 - memory.window)
-    return Window(first, month, month.last_day, memory.whole_from(frames, month))
+    whole, columns = memory.whole_from(frames, month), memory.columns_from(frames, month)
+    return Window(first, month, month.last_day, whole, columns)
 
 
 def covering(

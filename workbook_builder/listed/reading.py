@@ -142,7 +142,7 @@ class _Reading:
             window,
             **counted_with(self.catalogue, found),
         )
-        self.memory.keep(found.frames, extract.month)
+        self.memory.keep(found.frames, extract.month, found.missing_columns)
         self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
