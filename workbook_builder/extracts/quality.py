@@ -109,6 +109,17 @@ class ExtractQuality:
     def problem_count(self) -> int:
         return sum(one.count for one in self.problems)
 
+    @property
+    def not_there(self) -> tuple[str, ...]:
+        """The lists that no file has."""
+        return tuple(one.list for one in self.rows if not one.there)
+
+    @property
+    def without_rows(self) -> tuple[str, ...]:
+        """The lists that a file has, without rows, so that nothing is counted from them."""
+        taken = {one.list for one in self.missing if not one.heading}
+        return tuple(one.list for one in self.rows if one.there and one.list in taken)
+
 
 @dataclass(frozen=True)
 class Proxy:

@@ -121,10 +121,10 @@ class _Finding:
     def lists(self, extract: ExtractPlace) -> Lists:
         """The lists of an extract."""
         if extract.path not in self.read:
-            number = len(self.read) + 1
+            number, settings = len(self.read) + 1, self.catalogue.settings
             self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
             try:
-                self.read[extract.path] = read_extract(extract, self._memory())
+                self.read[extract.path] = read_extract(extract, self._memory(), settings.lists)
             except UserError as error:
                 raise UserError([extract.placed(fault) for fault in error.faults]) from error
         return self.read[extract.path]

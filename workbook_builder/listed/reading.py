@@ -126,6 +126,7 @@ class _Reading:
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     quality: list[ExtractQuality] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
@@ -133,8 +134,8 @@ class _Reading:
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        years = self.catalogue.settings.years
-        found = read_extract(extract, self.memory)
+        settings = self.catalogue.settings
+        found = read_extract(extract, self.memory, settings.lists, self.rows)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.asked,
@@ -143,10 +144,11 @@ class _Reading:
             **counted_with(self.catalogue, found),
         )
         self.memory.keep(found.frames, extract.month, found.missing_columns)
-        self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
+        self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
         self.quality.append(said)
+        self.rows |= {key: one.used for key, one in found.counts.items() if one.used}
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""

@@ -26,7 +26,8 @@ ADVICE = {
     "column missing": "Look at the headings, or map them.",
     "column not used": "Look at the headings, or map them.",
     "column twice": "Look at the headings, or map them.",
-    "no rows": "Look whether the right sheet was exported.",
+    "no rows": "Export the list again. Where there truly was nobody, name the list under "
+    "may_be_empty in [lists] of scorecard.toml.",
     "list twice": "Look whether the right sheet was exported.",
     "sheet not used": "Look whether the sheet is a list under another name.",
 }

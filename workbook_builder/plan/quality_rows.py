@@ -128,7 +128,7 @@ def _earlier(extracts: Sequence[ExtractQuality]) -> Iterator[Row]:
     """A line for each extract, the newest first."""
     told, rest = extracts[-MOST_EARLIER:], extracts[:-MOST_EARLIER]
     for one in reversed(told):
-        absent = [row.list.partition(":")[0] for row in one.rows if not row.there]
+        absent = [name.partition(":")[0] for name in (*one.not_there, *one.without_rows)]
         title = f"{one.month.long_label} ({file_of(one)})"
         yield title, *_numbers([one]), frequent(one.problems), named(absent)
     if rest:

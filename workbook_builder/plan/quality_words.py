@@ -24,9 +24,14 @@ def in_words(said: Said) -> Iterator[WrittenRow]:
     used = f"Of its {whole.read:,} rows {whole.used:,} were used and {whole.left_out:,} left out."
     yield from said.words(used if whole.left_out else f"All of its {whole.read:,} rows were used.")
     yield from said.words(_found(latest))
-    absent = [one.list for one in latest.rows if not one.there]
-    if absent:
-        yield from said.words(f"It does not have {named(absent)}.")
+    if latest.not_there:
+        yield from said.words(f"It does not have {named(latest.not_there)}.")
+    if latest.without_rows:
+        yield from said.words(
+            f"It has no rows in {named(latest.without_rows)}. That is taken for an export that "
+            "failed, and nothing is counted from it. Export again; where there truly was nobody, "
+            "name the list under may_be_empty in [lists] of scorecard.toml."
+        )
     yield from said.words(_without(said))
     yield from said.words(
         f"Every problem of every extract ({said.quality.problem_count:,}) is in {CSV}, beside the "
