@@ -14,7 +14,10 @@ from tests.listed.quality_sheet import NAME, of_workbook
 from tests.listed.small import changed, plan, read, values, write_folder, write_lists
 from tests.lists.making import good_row, headings
 from workbook_builder import app
+from workbook_builder.catalogue.listed import ListName
 from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.listed.places import when
+from workbook_builder.lists.definitions import lists
 
 I, S = "indicators/all.toml", "scorecard.toml"  # noqa: E741
 LISTS = "extracts/lists"
@@ -151,3 +154,110 @@ def test_the_sheet_says_first_that_a_list_has_no_rows(tmp_path: Path) -> None:
     assert "may_be_empty" in words
     absent = sheet.tables["Lists and columns that are not there"]
     assert ("List 7: Child protection", "June 2024") in {(row[0], row[5]) for row in absent}
+
+
+# --- the day that the lists were taken
+
+# Ten plans, all visited in April; six of them again on 1 or 2 May, before the lists were taken.
+VISITED = ["01/05/2024"] * 3 + ["02/05/2024"] * 3 + ["24/04/2024"] * 4
+APRIL = changed(S, ("2024-06", "2024-04"))
+
+
+def taken(folder: Path, name: str, visits: Sequence[str] = VISITED) -> Path:
+    """A scorecard of April with one extract, its name as given."""
+    write_folder(folder, APRIL)
+    for path in (folder / LISTS).iterdir():
+        path.unlink()
+    plans = [plan(child, day) for child, day in enumerate(visits, 1)]
+    extract(folder, name, List_7=[*EMPTY, *plans], List_3=referrals("05/04/2024", "02/05/2024"))
+    return folder
+
+
+def test_lists_taken_in_the_next_month_are_read_as_at_that_day(tmp_path: Path) -> None:
+    folder = taken(tmp_path, "2024-05-03")
+    assert values(folder, "cp_visited") == {"2024-04": 100.0}
+    assert values(folder, "referrals")["2024-04"] == 1
+    (one,) = quality(folder)
+    assert (one.month.long_label, one.not_judged) == ("April 2024", ())
+    future = {problem.heading for problem in one.problems if problem.kind == "future date"}
+    assert not {heading for heading in future if "visit" in heading.casefold()}
+
+
+def test_whether_a_visit_is_late_is_judged_on_the_day_that_the_lists_were_taken(
+    tmp_path: Path,
+) -> None:
+    # To Friday 3 May 18 April is 11 working days, to 30 April 8.
+    folder = taken(tmp_path, "2024-05-03", ["18/04/2024", "19/04/2024"])
+    assert values(folder, "cp_visited") == {"2024-04": 50.0}
+
+
+def test_nobody_is_called_not_visited_for_a_visit_after_the_day(tmp_path: Path) -> None:
+    folder = taken(tmp_path / "folder", "2024-04")
+    assert values(folder, "cp_visited") == {}
+    (one,) = quality(folder)
+    (left_out,) = one.not_judged
+    assert (left_out.indicator, left_out.rows, left_out.of) == ("cp_visited", 6, 10)
+    (lack,) = one.not_counted
+    assert lack.needs == (
+        "lists as at 30 April 2024: 6 of 10 rows have a later date and cannot be judged"
+    )
+    built = app.build(folder, out=tmp_path / "out", stamp=STAMP)
+    sheet = of_workbook(openpyxl.load_workbook(built.workbook)[NAME])
+    assert "annex_a_2024-05-03.xlsx" in " ".join(sheet.words)
+    (row,) = sheet.tables["Rows that cannot be judged on the day of the latest extract"]
+    assert (row[1], row[2], row[5]) == (6, 10, "30 April 2024")
+
+
+FEW = [
+    ("a date mistyped among twenty leaves its row out", 1, 19, {"2024-04": 100.0}),
+    ("more than one in twenty leave no figure", 2, 18, {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("later", "others", "wanted"), [c[1:] for c in FEW], ids=[c[0] for c in FEW]
+)
+def test_a_few_rows_that_cannot_be_judged_are_left_out(
+    tmp_path: Path, later: int, others: int, wanted: dict[str, float]
+) -> None:
+    folder = taken(tmp_path, "2024-05-03", ["01/07/2024"] * later + ["24/04/2024"] * others)
+    assert values(folder, "cp_visited") == wanted
+    assert quality(folder)[0].not_judged[0].rows == later
+
+
+WHEN = [
+    ("annex_a_2025-04.xlsx", "2025-04", None),
+    ("annex_a_2025-05-03.xlsx", "2025-04", "2025-05-03"),
+    ("annex_a_2025-05-15.xlsx", "2025-04", "2025-05-15"),
+    ("annex_a_2025-05-16.xlsx", "2025-05", "2025-05-16"),
+    ("2025-04-30", "2025-04", "2025-04-30"),
+    ("2025-01-02", "2024-12", "2025-01-02"),
+    ("lists of 2025-04, taken 2025-05-20", "2025-04", "2025-05-20"),
+    ("lists of 2025-04, taken 2025-04-28", "2025-04", "2025-04-28"),
+]
+
+
+@pytest.mark.parametrize(("name", "month", "day"), WHEN, ids=[case[0] for case in WHEN])
+def test_a_name_says_the_month_and_the_day(name: str, month: str, day: str | None) -> None:
+    found, taken_on = when(name)
+    assert (str(found), taken_on and taken_on.isoformat()) == (month, day)
+
+
+NOT_SAID = [
+    ("annex_a.xlsx", "does not say which month"),
+    ("2024-10 to 2025-03", "2024-10 and 2025-03"),
+    ("2025-04-03 or 2025-05-03", "2025-04-03 and 2025-05-03"),
+    ("2025-02-30", "2025-02-30 in it, which is no day"),
+    ("2025-04 taken 2025-06-02", "taken on 2 June 2025, which is neither in that month nor"),
+    ("2025-04 taken 2025-03-31", "taken on 31 March 2025"),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NOT_SAID, ids=[case[0] for case in NOT_SAID])
+def test_a_name_that_does_not_say_it_is_a_fault(name: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        when(name)
+
+
+def test_settings_name_the_lists_that_there_are() -> None:
+    assert [str(one) for one in ListName] == list(lists())

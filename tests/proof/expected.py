@@ -13,12 +13,14 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount
+from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount, unjudged
 from tests.proof import plain
 
 Month = tuple[int, int]
 Read = dict[str, list[Row]]
 Extract = tuple[Month, dt.date, Read]
+# A figure at the extract date leaves out whoever cannot be judged; beyond so many there is none.
+MOST_UNJUDGED = 0.05
 OF_A_YEAR = "adoption", "adopters"
 # An extract has the enquiries that began in its months: a conference of its first weeks may follow
 # an enquiry of the month before, and is as the last extract with that enquiry has it.
@@ -80,6 +82,9 @@ def expected(code: str, extracts: Sequence[Extract], window: int, population: fl
         listed = DEFINITIONS[code].list
         whole = whole_from(known, _window(listed, window))
         given = recount(code, world, earlier(month, window - 1), month, whole, population)
+        left_out, among = unjudged(code, world)
+        if left_out > MOST_UNJUDGED * among:
+            given = {}
         periods = {(kind, end) for _, _, kind, end in given}
         found = {key: one for key, one in found.items() if key[2:] not in periods}
         found |= given

@@ -18,7 +18,8 @@ from workbook_builder.counting.result import Block
 from workbook_builder.counting.spells import Run, Window, runs
 from workbook_builder.counting.tables import Data, Table
 from workbook_builder.counting.tally import Amounts, at_days, in_months, once_each, over
-from workbook_builder.periods import FinancialYear, Month, Period
+from workbook_builder.counting.unjudged import Unjudged, latest_dates, unjudged
+from workbook_builder.periods import FinancialYear, Month, Period, day_label
 
 Population = Callable[[Period], float | None]
 _EPOCH = Month(1970, 1)
@@ -44,17 +45,38 @@ class Counter:
 
     def lacks(self, measure: Measure) -> str:
         """What a measure needs and the lists do not have, or an empty string."""
-        needed = [(measure.list, CHILD), *measure.columns()]
-        missing = [lack for used in needed if (lack := self._data.missing(*used))]
-        if missing:
-            return ", ".join(dict.fromkeys(missing))
+        if missing := self._missing(measure):
+            return ", ".join(missing)
         if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
         first = self._window.last.plus(-measure.looks_back)
         rows, columns = self._short(measure, first)
         short = [f"all rows of {' and '.join(rows)} from {first.long_label} on"] if rows else []
         short += [f"{one} in every extract from {first.long_label} on" for one in columns]
+        left_out = self.unjudged(measure)
+        if left_out.share > self._window.most_unjudged:
+            short.append(
+                f"lists as at {day_label(self._window.as_at)}: {left_out.rows:,} of "
+                f"{left_out.of:,} rows have a later date and cannot be judged"
+            )
         return ", ".join(short)
+
+    def _missing(self, measure: Measure) -> list[str]:
+        """The lists and columns that a measure needs and that are not there."""
+        needed = [(measure.list, CHILD), *measure.columns()]
+        missing = [lack for used in needed if (lack := self._data.missing(*used))]
+        return [*dict.fromkeys(missing)]
+
+    def unjudged(self, measure: Measure) -> Unjudged:
+        """How many rows a measure leaves out since the extract's day is before their dates."""
+        if not latest_dates(measure) or self._missing(measure):
+            return Unjudged(0, 0)
+        table = self._data.table(measure.list)
+        days = np.full(table.rows, self._data.as_at)
+        cohort, top = self._intervals(measure, table)
+        inside = table.current & _holds(cohort, days)
+        left_out = inside & unjudged(measure, table, _holds(top, days))
+        return Unjudged(int(left_out.sum()), int(inside.sum()))
 
     def begins_too_late(self, measure: Measure) -> bool:
         """Whether the lists do not go back as far as a measure looks back."""
@@ -83,10 +105,12 @@ class Counter:
             at = self._data.as_at if latest else int(self._window.month_ends(period.end)[0])
             days, usable = np.full(table.rows, at), table.current
         cohort, top = self._intervals(measure, table)
+        met = _holds(top, days)
         inside = usable & _holds(cohort, days) & ~np.isnan(amounts_of(measure, table))
+        inside &= ~unjudged(measure, table, met)
         if breakdown:
             inside = inside & self._in_group(measure, table, days, breakdown)
-        return inside, inside & _holds(top, days)
+        return inside, inside & met
 
     def breakdowns(self, measure: Measure) -> list[str]:
         """The breakdowns that the figures of a measure can be given by."""
@@ -172,6 +196,7 @@ class Counter:
         cohort, top = self._intervals(measure, table)
         amounts = amounts_of(measure, table)
         known = table.current & ~np.isnan(amounts)
+        known &= ~unjudged(measure, table, _holds(top, np.full(table.rows, self._data.as_at)))
         weights = amounts if measure.total else None
         told = runs(self._window, base, self._years, positions=True)
         for name, groups in self._broken_down(measure, table, None):

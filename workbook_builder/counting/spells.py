@@ -23,7 +23,9 @@ class Window:
     `rows_from` names the first month that a list holds all rows of; a list not named there is
     whole from `first`. Months before it are left out; what looks back needs so many months more.
     `columns_from` names the first month from which on the rows of a list have a column, by list and
-    column, where rows of earlier months come from files without it.
+    column, where rows of earlier months come from files without it. `most_unjudged` is the share
+    of a cohort that may be left out because nobody can judge it as at that day; beyond it a measure
+    has no figure.
     """
 
     first: Month
@@ -31,6 +33,7 @@ class Window:
     as_at: dt.date
     rows_from: Mapping[str, Month] = field(default_factory=dict)
     columns_from: Mapping[tuple[str, str], Month] = field(default_factory=dict)
+    most_unjudged: float = 1.0
 
     def rows_whole_from(self, name: str) -> Month:
         """The first month that a list holds all rows of."""

@@ -15,6 +15,10 @@ from workbook_builder.periods import Month
 if TYPE_CHECKING:
     import pandas as pd
 
+# The share of a cohort with a latest visit or review after the extract's day up to which an
+# indicator has a figure. A few are dates mistyped; many mean that the lists were taken later.
+MOST_UNJUDGED = 0.05
+
 
 def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:
     """The months of an extract, its own the last, and from when on its lists are whole together
@@ -22,7 +26,7 @@ def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory:
     month = extract.month
     first = month.plus(1 - memory.window)
     whole, columns = memory.whole_from(frames, month), memory.columns_from(frames, month)
-    return Window(first, month, month.last_day, whole, columns)
+    return Window(first, month, extract.as_at, whole, columns, MOST_UNJUDGED)
 
 
 def covering(

@@ -37,7 +37,7 @@ def read_extract(
     found = read_lists(
         extract.path,
         mapping=extract.mapping,
-        as_at=extract.month.last_day,
+        as_at=extract.as_at,
         days=partial(_days, memory, extract.month),
     )
     return without_empty(found, settings.may_be_empty, before)

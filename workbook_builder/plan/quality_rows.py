@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workbook_builder.extracts.quality import ExtractQuality, ListProblem, by_kind, by_list
 from workbook_builder.highlights.spoken import capital
 from workbook_builder.lists.advice import advice
-from workbook_builder.periods import Month
+from workbook_builder.periods import Month, day_label
 from workbook_builder.plan.gaps import months_text
 from workbook_builder.plan.quality_said import FOUR, Row, Said, file_of, frequent, named, table
 from workbook_builder.plan.quality_words import in_words, limits
@@ -43,6 +43,12 @@ def overview(said: Said) -> Iterator[WrittenRow]:
         _gaps(said),
         "None: each has a figure for every month that an extract covers.",
     )
+    if said.latest.not_judged:
+        yield from table(
+            "Rows that cannot be judged on the day of the latest extract",
+            ("Indicator", "Left out", "Of rows", "", "", "They have a later date than"),
+            _not_judged(said),
+        )
     yield from table(
         "Lists and columns that are not there",
         ("List or column", "", "", "", "", "Not in the extract of", "Indicators that need it"),
@@ -100,6 +106,11 @@ def _gaps(said: Said) -> Iterator[Row]:
         for at in range(0, len(names), MOST_TOGETHER):
             together = "; ".join(names[at : at + MOST_TOGETHER])
             yield capital(needs), *FOUR, months_text(months), together
+
+
+def _not_judged(said: Said) -> Iterator[Row]:
+    for one in said.latest.not_judged:
+        yield said.names[one.indicator], one.rows, one.of, "", "", day_label(one.day)
 
 
 def _missing(said: Said) -> Iterator[Row]:
