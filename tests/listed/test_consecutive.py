@@ -16,8 +16,12 @@ from tests.lists.making import good_row, headings
 from workbook_builder import app
 from workbook_builder.catalogue.listed import ListName
 from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.history import read_history
+from workbook_builder.listed import load_measures, load_scorecard
+from workbook_builder.listed.behind import Question, find_rows
 from workbook_builder.listed.places import when
 from workbook_builder.lists.definitions import lists
+from workbook_builder.periods import Month
 
 I, S = "indicators/all.toml", "scorecard.toml"  # noqa: E741
 LISTS = "extracts/lists"
@@ -261,3 +265,65 @@ def test_a_name_that_does_not_say_it_is_a_fault(name: str, said: str) -> None:
 
 def test_settings_name_the_lists_that_there_are() -> None:
     assert [str(one) for one in ListName] == list(lists())
+
+
+# --- positions of a list that has a child's latest plan only
+
+
+def restarted(folder: Path) -> Path:
+    """Four plans in April; in the extract of May one of the children has another since."""
+    files = OPEN | changed(S, ("2024-06", "2024-05"))
+    write_folder(folder, files)
+    for path in (folder / LISTS).iterdir():
+        path.unlink()
+    extract(folder, "2024-04")
+    may_extract(folder)
+    return folder
+
+
+def may_extract(folder: Path) -> None:
+    again = plan(1, "24/05/2024")
+    again[EMPTY[0].index("Child Protection Plan Start Date")] = "10/05/2024"
+    rows = [again, *(plan(child, "24/05/2024") for child in (2, 3, 4))]
+    extract(folder, "2024-05", List_7=[*EMPTY, *rows])
+
+
+def test_who_has_a_new_plan_is_still_counted_for_the_month_before(tmp_path: Path) -> None:
+    folder = restarted(tmp_path)
+    found = values(folder, "cp_visited")
+    assert (found["2024-04"], found["2024-05"]) == (4, 4)
+    (folder / LISTS / "annex_a_2024-04.xlsx").unlink()
+    assert values(folder, "cp_visited")["2024-04"] == 3
+
+
+def test_the_records_behind_a_position_are_those_of_the_nearest_extract(tmp_path: Path) -> None:
+    folder = restarted(tmp_path)
+    catalogue = load_scorecard(folder)
+    library = load_measures(folder, catalogue.settings.lists)
+    indicator = next(one for one in catalogue.indicators if one.code == "cp_visited")
+    question = Question(indicator, Month(2024, 4))
+    found = find_rows(folder / LISTS, catalogue, library, question)
+    assert (found.extract.name, len(found.behind.rows)) == ("lists/annex_a_2024-04.xlsx", 4)
+
+
+def test_a_position_stands_after_its_extract_is_gone_and_is_told_anew_if_it_is_sent_again(
+    tmp_path: Path,
+) -> None:
+    folder = restarted(tmp_path / "folder")
+    lists, out = folder / LISTS, tmp_path / "out"
+    (lists / "annex_a_2024-05.xlsx").unlink()
+    app.build(folder, "2024-04", out=out, stamp=STAMP)
+    (lists / "annex_a_2024-04.xlsx").unlink()
+    may_extract(folder)
+    app.build(folder, out=out, stamp=STAMP)
+    assert reported(folder) == [4]
+    extract(folder, "2024-04", List_7=[*EMPTY, *(plan(n, "24/04/2024") for n in range(1, 6))])
+    app.build(folder, out=out, stamp=STAMP)
+    assert reported(folder) == [4, 5]
+
+
+def reported(folder: Path) -> list[float | str | None]:
+    """Every figure reported for the plans of April."""
+    with read_history(folder, "own") as history:
+        versions = history.figure_versions("cp_visited", "", "month 2024-04")
+    return [record.value if record else None for _, record in versions]

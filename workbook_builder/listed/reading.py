@@ -22,7 +22,7 @@ from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
-from workbook_builder.listed.covering import window_of
+from workbook_builder.listed.covering import nearest_counts, window_of
 from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
@@ -116,7 +116,8 @@ def asked_of(library: Library, indicators: Iterable[Indicator]) -> Library:
 
 @dataclass
 class _Reading:
-    """The extracts counted so far; a later one takes the place of an earlier one's figures."""
+    """The extracts counted so far; a later one takes the place of an earlier one's figures, but
+    for positions that the nearest one tells."""
 
     catalogue: Catalogue
     library: Library
@@ -131,6 +132,8 @@ class _Reading:
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
         self.asked = asked_of(self.library, self.wanted)
+        self.nearest = frozenset(one.code for one in self.asked.measures if nearest_counts(one))
+        self.standing = {one.code for one in self.wanted if one.measure in self.nearest}
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
@@ -163,7 +166,12 @@ class _Reading:
         for figure in figures:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
             self.spelt[folded(figure.breakdown)] = figure.breakdown
-        self.figures |= found
+        told = self.figures.keys()
+        self.figures |= {
+            key: figures
+            for key, figures in found.items()
+            if key not in told or key[0] not in self.standing
+        }
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
@@ -176,5 +184,6 @@ class _Reading:
             remarks=tuple(self.remarks),
             files=tuple(self.files),
             adds_up=frozenset(rows),
+            nearest=self.nearest,
             quality=whole_quality(self.quality, self.library, self.wanted),
         )
