@@ -15,7 +15,8 @@ ADVICE = {
     "not a number": "Look whether the columns have shifted.",
     "impossible date": "Mend the date. Often day and month are the wrong way round.",
     "filler date": "Have the export leave the cell blank.",
-    "future date": "Look whether the year is right.",
+    "future date": "Look whether the year is right. If the lists were taken later, put that day "
+    "into the name of the file.",
     "old date": "Look whether the year is right.",
     "impossible number": "Mend the number.",
     "unknown code": "Add it to the mapping file, or mend it in the case system.",
