@@ -24,7 +24,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "listed/test_listed.py::test_a_month_counts_as_the_last_extract_that_covers_it_has_it",
         "listed/test_memory.py::test_a_month_counts_as_the_last_extract_that_covers_it_has_it",
         "counting/test_rules.py::test_a_year_that_would_leave_months_out_is_not_told",
-        "proof/test_end_to_end.py::test_a_figure_names_the_last_extract_that_covers_its_month",
+        "proof/test_end_to_end.py::test_a_figure_names_the_extract_that_counts_for_its_month",
     ),
     "lists of the latest: past month ends from the dates, nothing else of past months": (
         "counting/test_rules.py::test_open_is_started_by_the_day_and_not_ended_by_it",

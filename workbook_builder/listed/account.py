@@ -16,6 +16,7 @@ from workbook_builder.extracts.quality import (
     ListRows,
     Missing,
     NotCounted,
+    NotJudged,
     OutOfReach,
     Proxy,
     Quality,
@@ -66,6 +67,11 @@ def quality_of(
         problems=problems_of(found),
         missing=missing,
         not_counted=tuple(_not_counted(counts, indicators, missing)),
+        not_judged=tuple(
+            NotJudged(one.code, *counts.unjudged[one.measure], extract.as_at)
+            for one in indicators
+            if one.measure in counts.unjudged
+        ),
     )
 
 

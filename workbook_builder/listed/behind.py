@@ -125,10 +125,12 @@ class _Finding:
     def lists(self, extract: ExtractPlace) -> Lists:
         """The lists of an extract."""
         if extract.path not in self.read:
-            number = len(self.read) + 1
+            number, settings = len(self.read) + 1, self.catalogue.settings
             self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
             try:
-                self.read[extract.path] = read_extract(extract, self._memory(), self.teams)
+                self.read[extract.path] = read_extract(
+                    extract, self._memory(), settings.lists, self.teams
+                )
             except UserError as error:
                 raise UserError([extract.placed(fault) for fault in error.faults]) from error
         return self.read[extract.path]
@@ -147,7 +149,7 @@ class _Finding:
         before = list(self._before(extract))
         self.of = len(before) + 1
         for one in before:
-            memory.keep(self._frames(one), one.month)
+            memory.keep(self._frames(one), one.month, self.lists(one).missing_columns)
         return self._rows(extract, memory)
 
     def _memory(self) -> Memory:

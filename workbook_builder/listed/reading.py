@@ -22,7 +22,7 @@ from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
-from workbook_builder.listed.covering import window_of
+from workbook_builder.listed.covering import nearest_counts, window_of
 from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
@@ -118,7 +118,8 @@ def asked_of(library: Library, indicators: Iterable[Indicator]) -> Library:
 
 @dataclass
 class _Reading:
-    """The extracts counted so far; a later one takes the place of an earlier one's figures."""
+    """The extracts counted so far; a later one takes the place of an earlier one's figures, but
+    for positions that the nearest one tells."""
 
     catalogue: Catalogue
     library: Library
@@ -129,15 +130,18 @@ class _Reading:
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     quality: list[ExtractQuality] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
         self.asked = asked_of(self.library, self.wanted)
+        self.nearest = frozenset(one.code for one in self.asked.measures if nearest_counts(one))
+        self.standing = {one.code for one in self.wanted if one.measure in self.nearest}
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        years = self.catalogue.settings.years
-        found = read_extract(extract, self.memory, self.teams)
+        settings = self.catalogue.settings
+        found = read_extract(extract, self.memory, settings.lists, self.teams, self.rows)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.asked,
@@ -145,12 +149,13 @@ class _Reading:
             window,
             **counted_with(self.catalogue, found),
         )
-        self.memory.keep(found.frames, extract.month)
-        self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
+        self.memory.keep(found.frames, extract.month, found.missing_columns)
+        self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
         teams = without_area(found, [row.team for row in self.catalogue.areas])
         self.quality.append(replace(said, problems=(*said.problems, *teams)))
+        self.rows |= {key: one.used for key, one in found.counts.items() if one.used}
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -165,7 +170,12 @@ class _Reading:
         for figure in figures:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
             self.spelt[folded(figure.breakdown)] = figure.breakdown
-        self.figures |= found
+        told = self.figures.keys()
+        self.figures |= {
+            key: figures
+            for key, figures in found.items()
+            if key not in told or key[0] not in self.standing
+        }
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
@@ -178,6 +188,7 @@ class _Reading:
             remarks=tuple(self.remarks),
             files=tuple(self.files),
             adds_up=frozenset(rows),
+            nearest=self.nearest,
             quality=whole_quality(self.quality, self.library, self.wanted),
             teams=self.teams,
         )

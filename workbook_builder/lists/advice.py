@@ -16,7 +16,8 @@ ADVICE = {
     "not a number": "Look whether the columns have shifted.",
     "impossible date": "Mend the date. Often day and month are the wrong way round.",
     "filler date": "Have the export leave the cell blank.",
-    "future date": "Look whether the year is right.",
+    "future date": "Look whether the year is right. If the lists were taken later, put that day "
+    "into the name of the file.",
     "old date": "Look whether the year is right.",
     "impossible number": "Mend the number.",
     "unknown code": "Add it to the mapping file, or mend it in the case system.",
@@ -29,7 +30,8 @@ ADVICE = {
     "column missing": "Look at the headings, or map them.",
     "column not used": "Look at the headings, or map them.",
     "column twice": "Look at the headings, or map them.",
-    "no rows": "Look whether the right sheet was exported.",
+    "no rows": "Export the list again. Where there truly was nobody, name the list under "
+    "may_be_empty in [lists] of scorecard.toml.",
     "list twice": "Look whether the right sheet was exported.",
     "sheet not used": "Look whether the sheet is a list under another name.",
 }
