@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+
+from tests.measuring import unmeasured
 
 pytest_plugins = [
     "tests.oracles.accounts",
@@ -76,12 +78,6 @@ def _rank(item: pytest.Item) -> int:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Let coverage rest in the tests that it would slow down most."""
-    measuring = sys.gettrace()
     own = item.path.relative_to(TESTS).as_posix()
-    if measuring is None or not own.startswith(UNMEASURED):
+    with unmeasured() if own.startswith(UNMEASURED) else nullcontext():
         return (yield)
-    sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(measuring)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.measuring import unmeasured
+
 Row = dict[str, Any]
 Figures = dict[tuple[str, str, str, str], tuple[float, float | None]]
 
@@ -650,6 +652,7 @@ def is_open(row: Row, when: Any, day: dt.date) -> bool:
     return start is not None and start <= day and (not known or min(known) > day)
 
 
+@unmeasured()
 def recount(
     code: str,
     world: World,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount
+from tests.measuring import unmeasured
 from tests.proof import plain
 
 Month = tuple[int, int]
@@ -70,6 +71,7 @@ def whole_from(extracts: Sequence[Extract], window: int) -> Month:
     return month
 
 
+@unmeasured()
 def expected(code: str, extracts: Sequence[Extract], window: int, population: float) -> Figures:
     """Every figure of a measure from all extracts in their order."""
     found: Figures = {}
