@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.measuring import unmeasured
+
 Row = dict[str, Any]
 Figures = dict[tuple[str, str, str, str], tuple[float, float | None]]
 
@@ -682,6 +684,7 @@ def unjudged(code: str, world: World) -> tuple[int, int]:
     return sum(is_unjudged(definition, row, day, world) for row in cohort), len(cohort)
 
 
+@unmeasured()
 def recount(
     code: str,
     world: World,

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount, unjudged
+from tests.measuring import unmeasured
 from tests.proof import plain
 
 Month = tuple[int, int]
@@ -74,6 +75,7 @@ def whole_from(extracts: Sequence[Extract], window: int) -> Month:
     return month
 
 
+@unmeasured()
 def expected(code: str, extracts: Sequence[Extract], window: int, population: float) -> Figures:
     """Every figure of a measure from all extracts in their order."""
     found: Figures = {}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbook_builder.history import History
     from workbook_builder.history.model import Event, Stamp, TypedRecord
     from workbook_builder.plan.model import Workbook
+    from workbook_builder.plan.workbook import Draft
 
 BUILD_STEPS = 6
 
@@ -106,7 +107,7 @@ class _Building:
         from workbook_builder.app.preparing import prepare, with_history, work_of
         from workbook_builder.plan.slots import MANUAL
         from workbook_builder.plan.structure import inventory_digest, inventory_text
-        from workbook_builder.plan.workbook import plan_workbook
+        from workbook_builder.plan.workbook import draft_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
         extracts = with_history(extracts, self.catalogue, self.history)
@@ -118,20 +119,21 @@ class _Building:
             remembered,
             self.target.name,
         )
-        structure = inventory_text(plan_workbook(prepared.scorecard))
+        draft = draft_workbook(prepared.scorecard)
+        structure = inventory_text(draft.within())
         digest = inventory_digest(structure)
         self.history.keep_structure(digest, structure)
         work = work_of(prepared, "build", self.target.name, digest, self.typing.records, {})
         event = self.history.begin(work)
         self.listener.step(4, BUILD_STEPS, "Planning the workbook")
-        workbook, left = self._plan(prepared, event, remembered)
+        workbook, left = self._plan(draft, event, remembered)
         backup = self._write(prepared, workbook)
         self.history.finish(event, 0)
         replaced = self._register()
         return _built(self, prepared, backup, left, replaced)
 
     def _plan(
-        self, prepared: Prepared, event: Event, remembered: list[TypedRecord]
+        self, draft: Draft, event: Event, remembered: list[TypedRecord]
     ) -> tuple[Workbook, tuple[TypedRecord, ...]]:
         """The plan with the log and with everything typed in its place."""
         from workbook_builder.app.preparing import slots_of
@@ -144,7 +146,7 @@ class _Building:
         )
         from workbook_builder.plan.carried import carry
         from workbook_builder.plan.notes import NotesSaid
-        from workbook_builder.plan.workbook import Surroundings, plan_workbook
+        from workbook_builder.plan.workbook import Surroundings
 
         events = (event, *self.history.events())
         shown = next((one for one in events if changed(one)), event)
@@ -158,13 +160,13 @@ class _Building:
         )
         typed = (*_still(remembered, self.typing, month), *self.typing.records)
         slots = slots_of(self.catalogue)
-        carried = carry(plan_workbook(prepared.scorecard, around), typed, slots)
+        carried = carry(draft.within(around), typed, slots)
         if not carried.left:
             return carried.workbook, ()
         noted = replace(
             around, notes=replace(around.notes, not_carried=(*gone, *map(told, carried.left)))
         )
-        again = carry(plan_workbook(prepared.scorecard, noted), typed, slots)
+        again = carry(draft.within(noted), typed, slots)
         return again.workbook, again.left
 
     def _write(self, prepared: Prepared, workbook: Workbook) -> Path | None:
