@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped]
 
+from tests.measuring import unmeasured
 from tests.oracles import package_cells, package_names
 from tests.oracles.cached import MAIN
 from tests.oracles.package_parts import CONTENT_TYPES, Package
@@ -29,6 +30,7 @@ FALSE_ALARM = "/dispNaAsBlank[1]: The 'val' attribute is not declared."
 OUTSIDE = ("externalLink", "connections", "queryTable", "externalLinkPath", "customXml")
 
 
+@unmeasured()
 def audit(path: Path) -> list[str]:
     """Everything that is wrong with a workbook file, a line each; [] for a sound one."""
     with zipfile.ZipFile(path) as opened:

@@ -127,12 +127,13 @@ class _Building:
         from workbook_builder.app.content import plan_content
         from workbook_builder.app.recording import work_of
         from workbook_builder.plan.structure import inventory_digest, inventory_text
-        from workbook_builder.plan.workbook import plan_workbook
+        from workbook_builder.plan.workbook import draft_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
         content = self._content(typing, present, frozen)
         prepared = content.prepared
-        structure = inventory_text(plan_workbook(prepared.scorecard))
+        draft = draft_workbook(prepared.scorecard)
+        structure = inventory_text(draft.within())
         digest = inventory_digest(structure)
         self.history.keep_structure(digest, structure)
         held_back = len(content.later.held_back) if content.later else 0
@@ -141,7 +142,8 @@ class _Building:
         )
         event = self.history.begin(work)
         self.listener.step(4, BUILD_STEPS, "Planning the workbook")
-        workbook, left = plan_content(content, (event, *self.history.events()), self.macros)
+        events = (event, *self.history.events())
+        workbook, left = plan_content(content, events, self.macros, draft)
         backup = self._write(content, workbook)
         self.history.finish(event, 0)
         replaced = self._register()

@@ -17,7 +17,7 @@ from workbook_builder.plan.carried import carry
 from workbook_builder.plan.model import Workbook
 from workbook_builder.plan.notes import NotesSaid
 from workbook_builder.plan.slots import MANUAL
-from workbook_builder.plan.workbook import Surroundings, plan_workbook
+from workbook_builder.plan.workbook import Draft, Surroundings, draft_workbook
 
 if TYPE_CHECKING:
     from workbook_builder.history.reading import Reading
@@ -73,11 +73,12 @@ def content_published(
 
 
 def plan_content(
-    content: Content, events: Iterable[Event], macros: bool
+    content: Content, events: Iterable[Event], macros: bool, draft: Draft | None = None
 ) -> tuple[Workbook, tuple[TypedRecord, ...]]:
     """The plan with the log, newest event first, and everything typed in its place.
 
-    The second part is what has no place in it.
+    draft is the plan without these, where somebody has it already. The second part is what has no
+    place in it.
     """
     held = tuple(events)
     shown = next((one for one in held if changed(one)), held[0])
@@ -93,12 +94,13 @@ def plan_content(
     )
     scorecard = content.prepared.scorecard
     typed, slots = (*content.remembered, *content.records), slots_of(scorecard.catalogue)
-    carried = carry(plan_workbook(scorecard, around), typed, slots)
+    drafted = draft or draft_workbook(scorecard)
+    carried = carry(drafted.within(around), typed, slots)
     if not carried.left:
         return carried.workbook, ()
     not_carried = (*content.gone, *map(told, carried.left))
     noted = replace(around, notes=replace(around.notes, not_carried=not_carried))
-    again = carry(plan_workbook(scorecard, noted), typed, slots)
+    again = carry(drafted.within(noted), typed, slots)
     return again.workbook, again.left
 
 

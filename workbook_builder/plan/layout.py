@@ -87,7 +87,7 @@ class Layout:
 
     def column_number(self, period: Period) -> int:
         """The column of a period within the block, counted from 1."""
-        return self.periods.index(period) + 1
+        return self._column_numbers[period]
 
     def has_row(self, key: str) -> bool:
         return key in self._row_numbers
@@ -95,6 +95,12 @@ class Layout:
     @cached_property
     def _row_numbers(self) -> dict[str, int]:
         return {row.key: at for at, row in enumerate(self.rows, start=1)}
+
+    @cached_property
+    def _column_numbers(self) -> dict[Period, int]:
+        # The first of a period's columns, should a workbook that stands name one twice.
+        last_first = reversed([*enumerate(self.periods, start=1)])
+        return {period: at for at, period in last_first}
 
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
