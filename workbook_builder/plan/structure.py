@@ -1,7 +1,8 @@
 """What a workbook is made of, without its figures: whether a refresh can bring it up to date.
 
 A refresh writes figures and nothing else, so everything that is not owned by it must already be
-what the catalogue asks for: sheets, rows, formulas, texts, names, charts. The inventory says it in
+what the catalogue asks for: sheets, rows, formulas, texts, names, charts. What was said last month
+is as it was when the workbook was made, so only its place counts. The inventory says it in
 full, and is also what a person's changes are found against; the structure is a digest of it.
 """
 
@@ -13,10 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbook_builder.plan.keyed import col_keys, row_keys
+from workbook_builder.plan.last_month_row import STYLE as LAST_MONTH
 from workbook_builder.plan.links import written_formula
 from workbook_builder.plan.model import Cell, InputBox, Sheet, Workbook, all_cells
 
 DIGITS = 16
+AS_MADE = ("b", "")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class Inventory:
 
 
 @dataclass(frozen=True)
+class DrawnChart:
+    """What a chart says in words: its alternative text, and the names of its series."""
+
+    description: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SheetInventory:
     """One sheet of an inventory."""
 
@@ -42,6 +53,7 @@ class SheetInventory:
     rows: dict[str, int]
     columns: dict[str, int]
     inputs: tuple[InputBox, ...]
+    charts: tuple[DrawnChart, ...] = ()
 
 
 def structure_digest(workbook: Workbook) -> str:
@@ -84,6 +96,7 @@ def read_inventory(text: str) -> Inventory:
             rows=one["rows"],
             columns=one["columns"],
             inputs=tuple(InputBox(*box) for box in one["inputs"]),
+            charts=tuple(DrawnChart(said, tuple(held)) for said, held in one.get("charts", ())),
         )
     return Inventory(sheets)
 
@@ -119,7 +132,7 @@ def _shape(sheet: Sheet) -> dict[str, Any]:
     given = given_cells(sheet)
     return shape | {
         "cells": [
-            (cell.row, cell.col, *_said(cell))
+            (cell.row, cell.col, *(AS_MADE if cell.style == LAST_MONTH else _said(cell)))
             for cell in all_cells(part)
             if (cell.row, cell.col) not in given
         ],
@@ -170,4 +183,7 @@ def _cells(sheet: Sheet) -> dict[str, Any]:
         "rows": {key: row for row, key in rows.items()},
         "columns": {key: col for col, key in cols.items()},
         "inputs": [(one.key, one.slot, one.name, one.codes) for one in sheet.part.inputs],
+        "charts": [
+            (one.description, [series.name for series in one.series]) for one in sheet.part.charts
+        ],
     }
