@@ -164,6 +164,9 @@ class _Reading:
         for keyed in self.keyed.values():
             counts = Counter(drawn.get(keyed.title, {}))
             counts[CHART] -= len(keyed.inventory.charts)
+            if not keyed.inventory.geometry:
+                # It is not known which charts are ours.
+                del counts[CHART]
             said = spoken(counts)
             if said:
                 yield self.record(
