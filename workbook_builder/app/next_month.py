@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.app import next_month_refusals as refusals
+from workbook_builder.app.next_month_file import Making
 from workbook_builder.app.open_scorecard import RESULTS, OpenScorecard, open_scorecard
 from workbook_builder.errors import UserError
 from workbook_builder.periods import Month
-from workbook_builder.plan.slots import INPUT
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
-    from workbook_builder.app.content import Content, Planned
+    from workbook_builder.app.content import Content
     from workbook_builder.app.doors import ClosedDoor
     from workbook_builder.app.preparing import Typing
     from workbook_builder.catalogue.model import Settings
@@ -145,7 +145,8 @@ class _Starting:
         if not typing.records:
             content = _with_typing(content, forward.carried, self.work)
         bar.step(5, STEPS, "Making the workbook")
-        planned = self._write(content, forward)
+        making = Making(self.work, self.door.file, self.before, self.target, self.month)
+        planned = making.make(content, forward, self.rebuild)
         bar.step(6, STEPS, "Done")
         self._register()
         return replace(
@@ -208,79 +209,6 @@ class _Starting:
         typed = self.work.typing.records
         return roll_forward(typed, before, after, boxes_of(scorecard.catalogue), str(self.month))
 
-    def _write(self, content: Content, forward: Forward) -> Planned:
-        """Make the file and what stands beside it. Raises UserError; nothing was written then."""
-        from workbook_builder.app.recording import work_of
-        from workbook_builder.app.tables import files_of
-        from workbook_builder.plan.structure import inventory_digest
-        from workbook_builder.writers.safe import write_new, write_safely
-
-        history = self.work.history
-        make = self._anew if self.rebuild else self._copied
-        trial, _ = make(content, forward, history.events())
-        digest = inventory_digest(trial.structure)
-        history.keep_structure(digest, trial.structure)
-        event = history.begin(
-            work_of(content.prepared, "next month", self.target.name, digest, content.records, {})
-        )
-        planned, write = make(content, forward, (event, *history.events()))
-        history.keep_structure(inventory_digest(planned.structure), planned.structure)
-        write_new(self.target, write)
-        files = files_of(content.prepared.scorecard)
-        write_safely([(self.target.with_name(name), one) for name, one in files.items()])
-        history.finish(event, 0)
-        return planned
-
-    @property
-    def _macros(self) -> bool:
-        return self.target.suffix == ".xlsm"
-
-    def _anew(
-        self, content: Content, forward: Forward, events: tuple[Event, ...]
-    ) -> tuple[Planned, Callable[[Path], None]]:
-        """A new workbook with everything typed put in its place."""
-        from workbook_builder.app.building import write_book
-        from workbook_builder.app.content import plan_content
-
-        del forward
-        planned = plan_content(content, events, self._macros)
-        return planned, write_book(planned.workbook, self._macros)
-
-    def _copied(
-        self, content: Content, forward: Forward, events: tuple[Event, ...]
-    ) -> tuple[Planned, Callable[[Path], None]]:
-        """A copy, in which only boxes are filled: all else that was typed is in it.
-
-        Raises UserError where the next month is laid out in another way.
-        """
-        from workbook_builder.writers.closed.rolled import ChangedLayout, rolled
-
-        before = self.work.book.inventory
-        assert before is not None
-        planned = self._planned_around(content, events)
-        gone = [one for one in forward.stays if one.kind != INPUT]
-        try:
-            data = rolled(self.door.file, self.work.book, before, planned.workbook, gone)
-        except ChangedLayout as error:
-            label = self.month.long_label
-            raise UserError([refusals.changed_layout(self.before, error.sheets, label)]) from error
-        return planned, lambda path: _put(path, data)
-
-    def _planned_around(self, content: Content, events: tuple[Event, ...]) -> Planned:
-        """The plan in which Figures stand as they do in this month's workbook, if they can."""
-        from workbook_builder.app.content import plan_content
-        from workbook_builder.app.room import room_in
-        from workbook_builder.plan.layout import NoRoom
-        from workbook_builder.plan.workbook import NOTHING
-
-        in_boxes = tuple(one for one in content.records if one.kind == INPUT)
-        filled = replace(content, records=in_boxes)
-        room = replace(room_in(self.work.book), notes_rows=None, quality_rows=None)
-        try:
-            return plan_content(filled, events, self._macros, room)
-        except NoRoom:
-            return plan_content(filled, events, self._macros, NOTHING)
-
     def _register(self) -> None:
         from workbook_builder.register import register
 
@@ -301,10 +229,6 @@ class _Starting:
             settings_month="" if said == self.month else str(said),
             completed=completed,
         )
-
-
-def _put(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _with_typing(
