@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.periods import Month
-from workbook_builder.plan.forward import ACTION, ON_CELLS, cell_of
+from workbook_builder.plan.forward import ACTION, CLOSED, ON_CELLS, cell_of
 from workbook_builder.plan.slots import COMMENT, ELSEWHERE, INPUT, REASON, STATUS
 
 Row = tuple[str, ...]
@@ -34,7 +34,9 @@ def _rows(records: tuple[TypedRecord, ...], names: Mapping[str, str]) -> Iterato
     for (key, number), parts in actions.items():
         said = "; ".join(parts[part].content for part in PARTS if part in parts)
         first = next(iter(parts.values()))
-        yield (key, _short(said), f"action {number}, closed", "", f"{first.sheet} {first.cell}")
+        state = parts["status"].content.strip().casefold() if "status" in parts else ""
+        what = f"action {number}{', closed' if state == CLOSED else ''}"
+        yield (key, _short(said), what, "", f"{first.sheet} {first.cell}")
 
 
 def _what(record: TypedRecord) -> str:
