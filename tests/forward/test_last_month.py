@@ -91,7 +91,7 @@ def test_a_plain_build_shows_it_too_and_carries_no_action(desk: Desk) -> None:
 
 def test_becomes_names_questions_that_there_are(desk: Desk) -> None:
     desk.change("scorecard.toml", "becomes = { 2 = 1 }", "becomes = { 2 = 4 }")
-    with pytest.raises(UserError, match='(?s)WB154.*"becomes"'):
+    with pytest.raises(UserError, match=r'(?s)WB154.*"becomes"'):
         app.check(desk.folder)
 
 

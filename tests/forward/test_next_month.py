@@ -106,6 +106,9 @@ def test_the_event_is_in_the_log_of_the_new_workbook(desk: Desk) -> None:
     assert [log.cell(row, 4).value for row in (5, 6)] == ["Started", "Built"]
     assert desk.front(NEXT).startswith("Exampleshire   |   July 2024")
     assert "Started" in desk.front(NEXT)
+    # scorecard.toml says when June's data were taken, which says nothing of July's.
+    assert "5 July 2024" in desk.front(MONTH)
+    assert "figures as at 31 July 2024" in desk.front(NEXT)
 
 
 def test_a_status_by_hand_of_last_month_judges_nothing(desk: Desk) -> None:
@@ -136,7 +139,7 @@ def test_a_published_month_is_not_started_again(desk: Desk) -> None:
 
 def test_another_layout_asks_for_a_rebuild(desk: Desk) -> None:
     desk.change("scorecard.toml", 'questions = ["+What moved?"]', 'questions = ["A", "B"]')
-    with pytest.raises(UserError, match="(?s)WB726.*sheet Front door.*--rebuild"):
+    with pytest.raises(UserError, match=r"(?s)WB726.*sheet Front door.*--rebuild"):
         started(desk, False)
     assert not desk.book(NEXT).exists()
     started(desk, True)
