@@ -225,7 +225,12 @@ class _Publishing:
         from workbook_builder.writers.results_csv import results_text
 
         scorecard = prepared.scorecard
-        figures = {one.key: one.point.value for one in scorecard.figures()}
+        figures = {
+            one.key: one.point.value
+            for one in scorecard.figures()
+            # Newer extracts may hold months that this month's workbook does not show.
+            if one.period.start <= scorecard.month
+        }
         new = newly_reported(figures.items(), scorecard.reported)
         scorecard = replace(scorecard, reported=_with(scorecard.reported, new, self.month))
         results = results_text(results_table(scorecard))

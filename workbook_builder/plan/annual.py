@@ -59,7 +59,7 @@ class Annual:
         authority = self.place.scorecard.catalogue.settings.authority
         cells = [Cell(top, columns.LABEL, "", "head")]
         for at, role in enumerate(self.roles):
-            label = Formula(f"label_{role}", self.place.layout.label(role))
+            label = Formula(f"head_{role}", self.place.layout.head(role))
             cells.append(Cell(top, columns.YEAR + at, label, "head right"))
         rows = [("actual", self._actual(top + 1, f"{authority}, actual"))]
         row = top + 2

@@ -293,7 +293,7 @@ class _Card:
         return self.line.indicator.judged_as is JudgedAs.RATE
 
     def _label(self, role: str) -> Formula:
-        return Formula(f"label_{role}", self.layout.label(role))
+        return Formula(f"head_{role}", self.layout.head(role))
 
     def _value_lookup(self, row: int) -> Lookup:
         return Lookup(self.layout, self.place.columns, row, series_key_text(self.line.code))

@@ -189,13 +189,13 @@ class _Table:
         return "quarter" if quarterly else "month"
 
     def _head(self, row: int, role: str, target: str = "") -> list[Cell]:
-        label = self.layout.label(f"{role}_0")
+        label = self.layout.head(f"{role}_0")
         front = self.layout.scorecard.catalogue.settings.front
         ytd = self.layout.roles["ytd"].text
         said = (
             (REFERENCE, front.reference_heading, "head centre"),
             (LABEL, "Indicator", "head"),
-            (NOW, Formula(f"label_{role}_0", label), "head now"),
+            (NOW, Formula(f"head_{role}_0", label), "head now"),
             (GLYPH, None, "head"),
             (WORDS, "Direction of travel", "head"),
             (YTD, f"{ytd} YTD", "head right"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from workbook_builder.periods import Period
 from workbook_builder.plan.judgement_arrow import ArrowSteps
 from workbook_builder.plan.judgement_status import StatusSteps
 from workbook_builder.plan.judgement_steps import COLUMN, COLUMNS, HandCells
@@ -36,6 +37,8 @@ PUBLIC = (
     "target",
     "tolerance",
     "status",
+    "mark",
+    "ytd_mark",
 )
 
 
@@ -98,6 +101,17 @@ class _Row(ArrowSteps, YearSteps, StatusSteps):
 
     def _no_figure(self) -> Content:
         return Formula(f"INDEX(fig_no_figure,{self.ref('row')})", no_figure(self.line))
+
+    def _mark(self) -> Content:
+        period = self.layout.roles[f"{self.role}_0"]
+        return self._marked(f"at_{self.role}_0", period)
+
+    def _ytd_mark(self) -> Content:
+        return self._marked("at_ytd", self.layout.roles["ytd"])
+
+    def _marked(self, column: str, period: Period) -> Content:
+        found = f"INDEX(fig_mark,{self.ref('row')},{column})"
+        return Formula(f'{found}&""', self.layout.marks.of(self.line.code, "", period))
 
     def _theme(self) -> Content:
         return self.line.indicator.theme

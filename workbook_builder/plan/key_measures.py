@@ -130,7 +130,7 @@ class _KeyMeasures(JudgedRows):
         if step.quarter:
             return quarter_label(step.back, scorecard.month, scorecard.catalogue.settings.years)
         role = f"month_{step.back}"
-        return Formula(f"label_{role}", self.place.layout.label(role))
+        return Formula(f"head_{role}", self.place.layout.head(role))
 
     def figures(self, row: int, line: Line) -> list[Cell]:
         columns, cells = self.columns, self.line_cells(row, line)
@@ -228,6 +228,6 @@ class _KeyMeasures(JudgedRows):
         head = cell(first - 1, start, fixed_row=True)
         return [
             Condition(first, start, last, end, f'RIGHT({head},7)="average"', "average"),
-            Condition(first, start, last, end, f"{head}=label_month_0", "bold"),
+            Condition(first, start, last, end, f"{head}=head_month_0", "bold"),
             *super().conditions(first, last),
         ]

@@ -16,12 +16,12 @@ from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
 from workbook_builder.judgement.targets import limits_for
-from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
-from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.periods import Kind, Period
 from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
 from workbook_builder.plan.last_month import NO_MONTH, LastMonth
-from workbook_builder.plan.roles import role_period
+from workbook_builder.plan.marks import Marks, marks_of
+from workbook_builder.plan.roles import every_role, role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
 
@@ -144,6 +144,14 @@ class Layout:
     def label(self, role: str) -> str:
         return self.roles[role].label
 
+    def head(self, role: str) -> str:
+        """The label of a period as a head says it: with a mark where it is provisional."""
+        return self.marks.head(self.roles[role])
+
+    @cached_property
+    def marks(self) -> Marks:
+        return marks_of(self.scorecard)
+
     def in_use(self, period: Period) -> bool:
         """Whether a column is for a time up to the report month, or kept free for later."""
         if period in self._with_roles or period.kind is Kind.FULL_YEAR:
@@ -181,7 +189,7 @@ def build_layout(
     NoRoom where a standing workbook cannot take what is new.
     """
     rows = tuple(_rows(scorecard))
-    roles = _roles(scorecard)
+    roles = every_role(scorecard)
     wanted = {role: role_period(role, scorecard) for role in asked if role not in roles}
     roles |= {role: period for role, period in wanted.items() if period is not None}
     compared = [one for periods in comparisons(scorecard).values() for one in periods]
@@ -278,36 +286,6 @@ def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:
 
 def _keys(scorecard: Scorecard, code: str) -> list[SeriesKey]:
     return [key for key in scorecard.table.series if key.indicator == code]
-
-
-def _roles(scorecard: Scorecard) -> dict[str, Period]:
-    catalogue = scorecard.catalogue
-    years, month = catalogue.settings.years, scorecard.month
-    defaults = catalogue.settings.defaults
-    start = years.start_of(month)
-    back = max(defaults.months_shown - 1, 12, month.minus(start), REACH)
-    roles = {f"month_{k}": Period.month(month.plus(-k)) for k in range(back + 1)}
-    quarter = years.last_full_quarter(month)
-    quarters = max(defaults.quarters_shown - 1, 4, REACH)
-    roles |= {f"quarter_{k}": earlier(quarter, k, years) for k in range(quarters + 1)}
-    roles |= {f"year_{k}": years.year(start.plus(-12 * k)) for k in (0, 1, 2)}
-    roles["ytd"] = years.ytd(month)
-    roles["full_year"] = years.full_year(month)
-    roles["first_ytd"] = years.ytd(start)
-    roles["first_month"] = Period.month(start)
-    roles["first_month_1"] = Period.month(start.plus(-12))
-    roles["first_quarter"] = years.quarter(start)
-    return roles | _brought_forward_roles(scorecard)
-
-
-def _brought_forward_roles(scorecard: Scorecard) -> dict[str, Period]:
-    """The runs of months that lines bring forward, and the first month after each."""
-    ranges = {line.year.brought_forward for line in scorecard.lines} - {None}
-    roles: dict[str, Period] = {}
-    for number, period in enumerate(sorted(p for p in ranges if p is not None), start=1):
-        roles[f"brought_{number}"] = period
-        roles[f"after_brought_{number}"] = Period.month(period.end.plus(1))
-    return roles
 
 
 def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ...]:

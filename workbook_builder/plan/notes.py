@@ -22,6 +22,7 @@ from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.last_month import LastMonth
 from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Print, Sheet, join
 from workbook_builder.plan.notes_published import (
     PublishedSaid,
@@ -241,7 +242,7 @@ def _compared(defaults: Defaults) -> str:
 
 def _symbols() -> list[tuple[str, ...]]:
     rows = [(symbol.shown, symbol.meaning) for symbol in Symbol]
-    return [*rows, ("not yet available", "the report month has no figure so far")]
+    return [*rows, *MEANINGS, ("not yet available", "the report month has no figure so far")]
 
 
 def _contradiction(scorecard: Scorecard, line: Line) -> tuple[str, ...]:

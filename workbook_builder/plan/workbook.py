@@ -22,6 +22,7 @@ from workbook_builder.plan.layout import Layout, Standing, build_layout
 from workbook_builder.plan.links import without_dead_links
 from workbook_builder.plan.log import LogLine, log_sheet
 from workbook_builder.plan.manual import manual_sheet
+from workbook_builder.plan.marks import with_marks
 from workbook_builder.plan.model import Constant, Sheet, Workbook
 from workbook_builder.plan.notes import NotesSaid, notes_sheet
 from workbook_builder.plan.quality import quality_sheet
@@ -75,8 +76,8 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
     feed = build_feed(layout, _charted(scorecard), others)
     quality = scorecard.extracts.quality
     sheets = (
-        front_sheet(layout, around.last_refresh),
-        *_tabs(layout, feed),
+        with_marks(front_sheet(layout, around.last_refresh)),
+        *map(with_marks, _tabs(layout, feed)),
         *filter(None, [manual_sheet(layout)]),
         definitions_sheet(layout),
         *([quality_sheet(layout, quality, around.quality_rows)] if quality else []),

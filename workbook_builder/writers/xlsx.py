@@ -19,7 +19,17 @@ from xlsxwriter.format import Format
 from workbook_builder.errors import InternalError
 from workbook_builder.plan.addresses import on_sheet, span
 from workbook_builder.plan.links import written_formula
-from workbook_builder.plan.model import Button, Cell, Formula, Merge, RichText, Run, Sheet, Workbook
+from workbook_builder.plan.model import (
+    Button,
+    Cell,
+    Condition,
+    Formula,
+    Merge,
+    RichText,
+    Run,
+    Sheet,
+    Workbook,
+)
 from workbook_builder.plan.styles import Style, styles
 from workbook_builder.writers.footer import footer_text
 from workbook_builder.writers.language import set_language
@@ -125,7 +135,7 @@ class _Writer:
             options = {
                 "type": "formula",
                 "criteria": f"={condition.formula}",
-                "format": self._condition_format(condition.style),
+                "format": self._condition_format(condition),
             }
             self._checked(worksheet.conditional_format(*area, options), condition)
         for choice in part.choices:
@@ -230,10 +240,15 @@ class _Writer:
             self._formats[style, number] = self._book.add_format(options)
         return self._formats[style, number]
 
-    def _condition_format(self, style: str) -> Format:
-        key = (style, "condition")
+    def _condition_format(self, condition: Condition) -> Format:
+        key = (condition.style, f"condition {condition.number_format}")
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(condition_format(self._styles[style]))
+            options: dict[str, object] = {}
+            if condition.style:
+                options = condition_format(self._styles[condition.style])
+            if condition.number_format:
+                options["num_format"] = condition.number_format
+            self._formats[key] = self._book.add_format(options)
         return self._formats[key]
 
     def _view(self, sheet: Sheet, worksheet: Any) -> None:
