@@ -26,6 +26,7 @@ from workbook_builder.plan.written_rows import TOP
 from workbook_builder.register import register, scorecard_id
 from workbook_builder.writers.closed import read_closed
 from workbook_builder.writers.closed.rolled import rolled
+from workbook_builder.writers.xlsx import write_xlsx
 
 Chosen = Callable[[TypedRecord], bool]
 
@@ -65,6 +66,19 @@ class NextDesk:
             history.keep_structure(inventory_digest(text), text)
         return carry(plain, typed, slots_of(catalogue)).workbook
 
+    def write(self, typed: Iterable[TypedRecord]) -> None:
+        """The workbook again, with things typed in it: in boxes, beside tables, as notes."""
+        month = read_closed(self.workbook).month
+        write_xlsx(self.plan(month, None, typed), self.workbook)
+
+    def anew(self, month: str) -> Path:
+        """A month built from the same files by somebody who has no workbook before it."""
+        place = self.folder.parent / "anew"
+        if not place.exists():
+            again = shutil.ignore_patterns(app.HISTORY)
+            shutil.copytree(self.folder, place / "folder", ignore=again)
+        return app.build(place / "folder", month, place / "out", stamp=STAMP).workbook
+
     def roll(
         self,
         month: str,
@@ -99,13 +113,31 @@ def around(book: BookRead) -> Surroundings:
     )
 
 
+def without_break(folder: Path) -> None:
+    """The small scorecard's series without the break, which is drawn as lines of its own."""
+    file = folder / "indicators" / "a.toml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("breaks")]
+    assert len(kept) < len(lines)
+    file.write_text("\n".join(kept), encoding="utf-8")
+
+
 def next_desk(
-    place: Path, name: str, month: str, change: Callable[[Path], object] | None = None
+    place: Path,
+    name: str,
+    month: str,
+    change: Callable[[Path], object] | None = None,
+    define: Callable[[Path], object] | None = None,
 ) -> NextDesk:
-    """A scorecard built for a month; `change` does something to the closed file."""
+    """A scorecard built for a month.
+
+    `define` does something to its folder first, and `change` to the closed file afterwards.
+    """
     source = ROOT / "tests" / "data" / "small" if name == "small" else TEMPLATES / name
     folder = place / "folder"
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(app.HISTORY))
+    if define is not None:
+        define(folder)
     built = app.build(folder, month, place / "out", stamp=STAMP).workbook
     held = NextDesk(folder, built)
     if change is not None:

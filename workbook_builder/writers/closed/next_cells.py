@@ -68,7 +68,7 @@ class NextSheet:
     def page_ends(self) -> tuple[list[int], list[int]] | None:
         """The rows before which a page ended and ends now; None where one of them has moved."""
         rows = {row: self.places.rows(row) for row in self.before.rows.values()}
-        if all(list(now) == [row] for row, now in rows.items()):
+        if all(list(now) in ([row], []) for row, now in rows.items()):
             return list(self.before.breaks), list(self.after.breaks)
         ends = [[rows.get(row, ()) for row in b] for b in (self.before.breaks, self.after.breaks)]
         if any(len(now) != 1 for both in ends for now in both):
