@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
 from workbook_builder.commands.drill import add_drill
+from workbook_builder.commands.next_month import add_next_month
 from workbook_builder.commands.publish import add_publish, copy_publication
 from workbook_builder.commands.refresh import add_refresh
 from workbook_builder.commands.sample import add_sample
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.set_defaults(run=_audit)
     add_drill(verbs)
     add_refresh(verbs)
+    add_next_month(verbs)
     _other_verbs(verbs)
     return parser
 

@@ -117,18 +117,29 @@ class KeyedSheet:
     def our_formulas(self) -> Iterator[tuple[int, int, str, str]]:
         """Row and column of every formula that is still ours, with the keys of both."""
         for (key, column), formula in self.inventory.formulas.items():
-            for row in self._rows_of.get(key, ()):
-                for col in self._columns_of.get(column, ()):
+            for row in self.rows_of.get(key, ()):
+                for col in self.columns_of.get(column, ()):
                     one = self.sheet.cell(row, col)
                     if one.data_type == "f" and _same_formula(one.value, formula):
                         yield row, col, key, column
 
+    def our_texts(self) -> Iterator[tuple[int, int, str, str]]:
+        """The same of every text and number that is still ours."""
+        for (key, column), text in self.inventory.texts.items():
+            for row in self.rows_of.get(key, ()):
+                for col in self.columns_of.get(column, ()):
+                    one = self.sheet.cell(row, col)
+                    if one.value is not None and _same_text(one.value, text):
+                        yield row, col, key, column
+
     @cached_property
-    def _rows_of(self) -> dict[str, list[int]]:
+    def rows_of(self) -> dict[str, list[int]]:
+        """Where each key of a row stands, rows counted from 1."""
         return _places(self.rows)
 
     @cached_property
-    def _columns_of(self) -> dict[str, list[int]]:
+    def columns_of(self) -> dict[str, list[int]]:
+        """Where each key of a column stands."""
         return _places(self.columns)
 
     def _entries(self) -> Iterator[TypedRecord]:

@@ -19,6 +19,7 @@ from workbook_builder.app.folders import (
     templates,
 )
 from workbook_builder.app.listing import Listed, list_annotations
+from workbook_builder.app.next_month import NextMonth, next_month
 from workbook_builder.app.open_scorecard import Refreshed
 from workbook_builder.app.publishing import Published, publish
 from workbook_builder.app.refreshing import open_log, refresh
@@ -35,6 +36,7 @@ __all__ = [
     "Copied",
     "Drilled",
     "Listed",
+    "NextMonth",
     "Published",
     "Refreshed",
     "Traced",
@@ -46,6 +48,7 @@ __all__ = [
     "drill",
     "list_annotations",
     "new",
+    "next_month",
     "open_log",
     "publish",
     "refresh",

@@ -72,8 +72,13 @@ def open_scorecard(
     folder: Path | None,
     progress: Progress | None,
     stamp: Stamp | None,
+    *,
+    any_layout: bool = False,
 ) -> Iterator[OpenScorecard]:
-    """A workbook with its folder and history, what people typed already saved."""
+    """A workbook with its folder and history, what people typed already saved.
+
+    any_layout lets in what another version of the program built. Raises UserError.
+    """
     from workbook_builder.app.preparing import stamp_now
     from workbook_builder.app.published import frozen_month
     from workbook_builder.catalogue.load import load_settings
@@ -87,7 +92,7 @@ def open_scorecard(
     try:
         bar.step(1, STEPS, "Finding the scorecard's folder")
         where = folder or Path(find(opened.scorecard).folder)
-        if opened.layout != LAYOUT_VERSION:
+        if opened.layout != LAYOUT_VERSION and not any_layout:
             raise UserError(
                 [refusals.rebuild(opened, "was built by another version of the program")]
             )
@@ -154,9 +159,11 @@ class OpenScorecard:
 
     def interrupted(self) -> Event | None:
         """The refresh or undo of this month that began last and never ended."""
+        from workbook_builder.history.model import MAKING
+
         begun = [e for e in self.history.unfinished() if e.month == self.opened.month]
         last = self.history.last_change(self.opened.month)
-        writing = [e for e in begun if e.kind != "build"]
+        writing = [e for e in begun if e.kind not in MAKING]
         newest = next(iter(writing), None)
         return newest if newest and (last is None or newest.number > last.number) else None
 

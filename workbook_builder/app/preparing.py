@@ -20,7 +20,7 @@ from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.extracts.manual import Entry, with_entries
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.extracts.names import What
-from workbook_builder.history.model import Stamp, TypedRecord
+from workbook_builder.history.model import MAKING, Stamp, TypedRecord
 from workbook_builder.history.restated import NOTHING_REPORTED, Reported
 from workbook_builder.judgement.status import parse_status
 from workbook_builder.plan.slots import INPUT, MANUAL, Slots
@@ -261,7 +261,7 @@ def typing_of(
     typed: tuple[TypedRecord, ...], inventory: Inventory | None, month: str, history: History
 ) -> Typing:
     """What a month's workbook brings along, with the statuses that its last build put there."""
-    last = next((e for e in history.events(month=month) if e.kind == "build"), None)
+    last = next((e for e in history.events(month=month) if e.kind in MAKING), None)
     given = None
     if last is not None:
         given = _given(json.loads(history.catalogue(last)), month)

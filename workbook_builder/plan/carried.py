@@ -18,10 +18,18 @@ from workbook_builder.plan.model import (
     Workbook,
     all_cells,
 )
-from workbook_builder.plan.slots import BESIDE, COMMENT, HEIGHT, INPUT, MANUAL, NOTE, Slots
+from workbook_builder.plan.slots import (
+    BESIDE,
+    COMMENT,
+    HEIGHT,
+    INPUT,
+    MANUAL,
+    NOTE,
+    REASON,
+    STATUS,
+    Slots,
+)
 
-# Statuses by hand reach the grids through the judgement, and most reasons with them.
-STATUS, REASON = "status", "reason"
 LONGEST_NOTE = 30_000
 
 
@@ -116,7 +124,10 @@ class _Places:
         return at if record.kind == BESIDE and at not in self._contents else None
 
     def takes(self, record: TypedRecord, at: tuple[str, int, int]) -> bool:
-        """Whether a cell for typing is to hold a record, where the judgement fills it too."""
+        """Whether a cell for typing is to hold a record, where the judgement fills it too.
+
+        Statuses by hand reach the grids through the judgement, and most reasons with them.
+        """
         planned = self._contents.get(at)
         if record.slot == STATUS:
             return False

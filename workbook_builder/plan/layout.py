@@ -19,6 +19,7 @@ from workbook_builder.judgement.targets import limits_for
 from workbook_builder.measures.series import SeriesKey, plain_key
 from workbook_builder.periods import Kind, Period
 from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
+from workbook_builder.plan.last_month import NO_MONTH, LastMonth
 from workbook_builder.plan.marks import Marks, marks_of
 from workbook_builder.plan.roles import every_role, role_period
 from workbook_builder.scorecard import Scorecard
@@ -80,6 +81,7 @@ class Layout:
     height: int
     width: int
     said: Said | None = None
+    last_month: LastMonth = NO_MONTH
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""

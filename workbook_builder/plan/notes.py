@@ -20,6 +20,7 @@ from workbook_builder.judgement.status import status_text
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
+from workbook_builder.plan.last_month import LastMonth
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Print, Sheet, join
@@ -44,7 +45,7 @@ def notes_sheet(layout: Layout, said: NotesSaid, capacity: int | None = None) ->
     """Plan the sheet, with room for `capacity` rows where it stands in a workbook already."""
     scorecard = layout.scorecard
     subtitle = f"{scorecard.catalogue.settings.authority}, {scorecard.month.long_label}"
-    rows = [row for one in _sections(scorecard, said) for row in _rows(*one)]
+    rows = [row for one in _sections(layout, said) for row in _rows(*one)]
     room = capacity or max(LEAST_ROWS, len(rows) + SPARE_ROWS)
     band = title_band(NAME, subtitle, len(WIDTHS) - 1)
     whole = join([band, written_rows(TOP, 1, rows, WIDTHS[1:-1], room)])
@@ -89,7 +90,8 @@ def _rows(
     yield WrittenRow(RowKind.PLAIN, ())
 
 
-def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
+def _sections(layout: Layout, said: NotesSaid) -> list[Section]:
+    scorecard = layout.scorecard
     return [
         *published_sections(scorecard, said.published),
         ("Rules used", ("Rule", "Setting"), _rules(scorecard), ""),
@@ -119,6 +121,7 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             list(said.not_carried),
             "None.",
         ),
+        *_left(layout.last_month),
         (
             "Figures that do not add up",
             ("Indicator", "Where the given figure stands", "Period", "Given", "Computed"),
@@ -168,6 +171,14 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
         *_of_lists(scorecard.extracts),
         ("Fed and computed", ("What", "How many"), _fed_and_computed(scorecard), ""),
     ]
+
+
+def _left(before: LastMonth) -> Iterator[Section]:
+    """What was typed in last month's workbook and stays with that month."""
+    if before.left:
+        heading = f"Typed in the workbook of {before.label}, and left with that month"
+        heads = ("Indicator or place", "What it says", "What", "Written by", "Sheet and cell")
+        yield (heading, heads, list(before.left), "")
 
 
 def _all_used(extracts: Extracts) -> str:

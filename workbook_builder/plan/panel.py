@@ -23,7 +23,7 @@ from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.plan.annual import Annual
-from workbook_builder.plan.chart_data import Feed, FeedRow
+from workbook_builder.plan.chart_data import Feed, FeedRow, has_target
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.layout import (
@@ -268,6 +268,9 @@ class _Panel:
         )
 
     def _has_target(self, side: str) -> bool:
+        """Also where it has one in other years only, so that a new year needs no other chart."""
+        if has_target(self.place.scorecard, self.line):
+            return True
         layout, key = self.place.layout, limit_key(self.line.code, side)
         roles = roles_of_year(self.options.periods, 0)
         return any(isinstance(layout.value(key, role), float) for role in roles)

@@ -1,7 +1,8 @@
 """What a workbook is made of, without its figures: whether a refresh can bring it up to date.
 
 A refresh writes figures and nothing else, so everything that is not owned by it must already be
-what the catalogue asks for: sheets, rows, formulas, texts, names, charts. The inventory says it in
+what the catalogue asks for: sheets, rows, formulas, texts, names, charts. What was said last month
+is as it was when the workbook was made, so only its place counts. The inventory says it in
 full, and is also what a person's changes are found against; the structure is a digest of it.
 """
 
@@ -9,14 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workbook_builder.plan.geometry import geometry_digest
 from workbook_builder.plan.keyed import col_keys, row_keys
+from workbook_builder.plan.last_month_row import STYLE as LAST_MONTH
 from workbook_builder.plan.links import written_formula
 from workbook_builder.plan.model import Cell, InputBox, Sheet, Workbook, all_cells
 
 DIGITS = 16
+AS_MADE = ("b", "")
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,21 @@ class Inventory:
 
 
 @dataclass(frozen=True)
+class DrawnChart:
+    """What a chart says in words: its alternative text, and the names of its series."""
+
+    description: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SheetInventory:
-    """One sheet of an inventory."""
+    """One sheet of an inventory.
+
+    geometry is a digest of all that a copy for the next month keeps as it is; roles hold the style
+    and number format of a cell, breaks the rows before which a page ends. Inventories of older
+    versions have none of these, nor the charts.
+    """
 
     key: str
     name: str
@@ -42,6 +59,10 @@ class SheetInventory:
     rows: dict[str, int]
     columns: dict[str, int]
     inputs: tuple[InputBox, ...]
+    geometry: str = ""
+    roles: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    breaks: tuple[int, ...] = ()
+    charts: tuple[DrawnChart, ...] = ()
 
 
 def structure_digest(workbook: Workbook) -> str:
@@ -74,16 +95,21 @@ def read_inventory(text: str) -> Inventory:
     """The inventory that inventory_text wrote."""
     sheets = {}
     for number, one in json.loads(text)["sheets"].items():
-        cells = [(row, col, kind, said) for row, col, kind, said in one["cells"]]
+        cells = [(row, col, kind, said) for row, col, kind, said, *_ in one["cells"]]
+        styles = [(style, number) for style, number in one.get("styles", ())]
         sheets[int(number)] = SheetInventory(
             key=one["key"],
             name=one["name"],
             formulas={(r, c): said for r, c, kind, said in cells if kind == "f"},
-            texts={(r, c): said for r, c, kind, said in cells if kind == "t"},
+            texts={(r, c): said for r, c, kind, said in cells if kind == "t" and said},
             heights=one["heights"],
             rows=one["rows"],
             columns=one["columns"],
             inputs=tuple(InputBox(*box) for box in one["inputs"]),
+            geometry=one.get("geometry", ""),
+            roles={(r, c): styles[role] for r, c, _, _, *held in one["cells"] for role in held},
+            breaks=tuple(one.get("breaks", ())),
+            charts=tuple(DrawnChart(said, tuple(held)) for said, held in one.get("charts", ())),
         )
     return Inventory(sheets)
 
@@ -91,7 +117,7 @@ def read_inventory(text: str) -> Inventory:
 def inputs_only(inventory: Inventory) -> Inventory:
     """The cells made for typing, and nothing that a workbook of another making would differ in."""
     sheets = {
-        number: replace(sheet, formulas={}, texts={}, heights={}, rows={})
+        number: replace(sheet, formulas={}, texts={}, heights={}, rows={}, geometry="")
         for number, sheet in inventory.sheets.items()
     }
     return Inventory(sheets)
@@ -119,7 +145,7 @@ def _shape(sheet: Sheet) -> dict[str, Any]:
     given = given_cells(sheet)
     return shape | {
         "cells": [
-            (cell.row, cell.col, *_said(cell))
+            (cell.row, cell.col, *(AS_MADE if cell.style == LAST_MONTH else _said(cell)))
             for cell in all_cells(part)
             if (cell.row, cell.col) not in given
         ],
@@ -150,9 +176,14 @@ def _said(cell: Cell) -> tuple[str, str]:
     return ("b", "") if cell.content is None else ("t", str(cell.content))
 
 
-def _cells(sheet: Sheet) -> dict[str, Any]:
+def said_by_place(sheet: Sheet) -> dict[tuple[int, int], tuple[Cell, str, str]]:
+    """Every cell of ours by row and column: the cell, its kind ("f", "t", "b") and what it says.
+
+    Cells in which people type and the hidden keys are left out. Where a merged box lies over a
+    cell, the one that says something counts.
+    """
     rows, cols, given = row_keys(sheet), col_keys(sheet), given_cells(sheet)
-    cells = []
+    found: dict[tuple[int, int], tuple[Cell, str, str]] = {}
     for cell in all_cells(sheet.part):
         at = (cell.row, cell.col)
         if at in given or cell.row not in rows or cell.col not in cols:
@@ -160,8 +191,18 @@ def _cells(sheet: Sheet) -> dict[str, Any]:
         if cell.row == sheet.key_row or cell.col == sheet.key_col:
             continue
         kind, said = _said(cell)
-        if said:
-            cells.append((rows[cell.row], cols[cell.col], kind, said))
+        if said or at not in found:
+            found[at] = (cell, kind, said)
+    return found
+
+
+def _cells(sheet: Sheet) -> dict[str, Any]:
+    rows, cols = row_keys(sheet), col_keys(sheet)
+    styles: dict[tuple[str, str], int] = {}
+    cells = []
+    for (row, col), (cell, kind, said) in said_by_place(sheet).items():
+        role = styles.setdefault((cell.style, cell.number_format), len(styles))
+        cells.append((rows[row], cols[col], kind, said, role))
     return {
         "key": sheet.key,
         "name": sheet.name,
@@ -170,4 +211,10 @@ def _cells(sheet: Sheet) -> dict[str, Any]:
         "rows": {key: row for row, key in rows.items()},
         "columns": {key: col for col, key in cols.items()},
         "inputs": [(one.key, one.slot, one.name, one.codes) for one in sheet.part.inputs],
+        "geometry": geometry_digest(sheet),
+        "styles": list(styles),
+        "breaks": sheet.breaks,
+        "charts": [
+            (one.description, [series.name for series in one.series]) for one in sheet.part.charts
+        ],
     }

@@ -17,6 +17,7 @@ from workbook_builder.plan.judged_rows import hand_cells
 from workbook_builder.plan.judgement_sheet import judgement_sheet
 from workbook_builder.plan.judgement_steps import HandCells
 from workbook_builder.plan.keyed import keyed
+from workbook_builder.plan.last_month import NO_MONTH, LastMonth
 from workbook_builder.plan.layout import Layout, Standing, build_layout
 from workbook_builder.plan.links import without_dead_links
 from workbook_builder.plan.log import LogLine, log_sheet
@@ -56,6 +57,7 @@ class Surroundings:
     quality_rows: int | None = None
     places: tuple[str, ...] | None = None
     buttons: bool = False
+    last_month: LastMonth = NO_MONTH
 
 
 NOTHING = Surroundings()
@@ -71,7 +73,9 @@ def draft_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Draf
     kinds = [(BLOCKS[block.type], block) for _, _, _, block in _blocks(scorecard)]
     asked = [role for kind, block in kinds for role in kind.roles(block, scorecard)]
     said = said_of(scorecard, around.places)
-    layout = replace(build_layout(scorecard, around.standing, asked), said=said)
+    layout = replace(
+        build_layout(scorecard, around.standing, asked), said=said, last_month=around.last_month
+    )
     others = [row for kind, block in kinds for row in kind.charted(block, scorecard)]
     feed = build_feed(layout, _charted(scorecard), others)
     quality = scorecard.extracts.quality

@@ -32,14 +32,13 @@ from workbook_builder.plan.model import (
     Workbook,
 )
 from workbook_builder.plan.styles import Style, styles
+from workbook_builder.writers.footer import footer_text
 from workbook_builder.writers.language import set_language
 from workbook_builder.writers.xlsx_charts import add_charts
 from workbook_builder.writers.xlsx_formats import cell_format, condition_format, run_format
 
 MARGIN_INCHES = 1 / 2.54
 A4 = 9
-# Excel refuses a footer of more than 255 characters, fonts and page numbers included.
-LONGEST_FOOTER = 180
 EXCEL_TEXT_LIMIT = 32_767
 # People may widen columns and put notes on protected sheets; "objects" is what Excel calls notes.
 PROTECTION = {"format_columns": True, "format_rows": True, "objects": True}
@@ -291,13 +290,5 @@ class _Writer:
             worksheet.repeat_rows(*layout.repeat)
         if sheet.breaks:
             worksheet.set_h_pagebreaks(list(sheet.breaks))
-        said = _footer_text(f"{self._plan.title}: {sheet.title}")
+        said = footer_text(f"{self._plan.title}: {sheet.title}")
         worksheet.set_footer(f'&L&"Arial,Regular"&8{said}&R&"Arial,Regular"&8Page &P of &N')
-
-
-def _footer_text(said: str) -> str:
-    """A text for the footer, which Excel limits as a whole; an ampersand counts twice there."""
-    doubled = said.replace("&", "&&")
-    if len(doubled) <= LONGEST_FOOTER:
-        return doubled
-    return said[: LONGEST_FOOTER // 2].replace("&", "&&") + " …"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from workbook_builder.plan.addresses import cell as address
 from workbook_builder.plan.blocks import plain_formula
-from workbook_builder.plan.model import Formula
+from workbook_builder.plan.model import Formula, RichText, Run
+from workbook_builder.plan.styles import FAMILY, Style
 from workbook_builder.values import fifteen_digits
 from workbook_builder.writers.closed.markup import (
     CannotPatch,
@@ -28,7 +29,20 @@ ERRORS = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#V
 
 At = tuple[int, int]
 Value = float | str | None
-Content = Formula | float | str | None
+
+
+@dataclass(frozen=True)
+class StyledText:
+    """A text of several looks, and the style of the cell that it stands in."""
+
+    text: RichText
+    style: Style
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+Content = Formula | StyledText | float | str | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,9 @@ def new_cell(prefix: str, at: At, style: str | None, wanted: Content) -> bytes:
         said = f"<{mark}f>{escaped(wanted.text)}</{mark}f>{said}"
     elif value is None or value == "":
         return f"{head}/>".encode()
+    elif isinstance(wanted, StyledText):
+        runs = (_run(mark, run, wanted.style) for run in wanted.text.runs if run.text)
+        kind, said = "inlineStr", f"<{mark}is>{''.join(runs)}</{mark}is>"
     elif isinstance(value, str):
         kind, said = "inlineStr", f"<{mark}is>{_text(mark, value)}</{mark}is>"
     else:
@@ -139,6 +156,16 @@ def _text(mark: str, text: str) -> str:
     """Blanks at the ends and line ends count only where XML is told so."""
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f"<{mark}t{kept}>{escaped(text)}</{mark}t>"
+
+
+def _run(mark: str, run: Run, style: Style) -> str:
+    """A stretch of text in its look, the elements in the order in which Excel writes them."""
+    looks = (("b", run.bold), ("i", run.italic), ("strike", run.strike), ("u", run.underline))
+    marks = "".join(f"<{mark}{name}/>" for name, on in looks if on)
+    size = f'<{mark}sz val="{style.size:g}"/><{mark}color rgb="FF{run.colour or style.colour}"/>'
+    face = f'<{mark}rFont val="{FAMILY}"/><{mark}family val="2"/>'
+    look = f"<{mark}rPr>{marks}{size}{face}</{mark}rPr>"
+    return f"<{mark}r>{look}{_text(mark, run.text)}</{mark}r>"
 
 
 def _written(mark: str, value: Value) -> tuple[str, str]:

@@ -49,14 +49,21 @@ class ClosedFile:
         nothing was changed then.
         """
         try:
-            self._check_passwords(sheets)
+            self.check_passwords(sheets)
             new = patched(self.package, sheets)
         except CannotPatch as error:
-            raise UserError([_odd(self.path, str(error))]) from error
+            raise UserError([self.odd(str(error))]) from error
         return replace_unchanged(self.path, self.data, new)
 
-    def _check_passwords(self, sheets: Mapping[str, SheetPatch]) -> None:
-        """Our own protection has no password; a password is somebody else's to take off."""
+    def odd(self, why: str) -> Fault:
+        """The fault that the file is made in a way that cannot be changed."""
+        return _odd(self.path, why)
+
+    def check_passwords(self, sheets: Mapping[str, SheetPatch]) -> None:
+        """Raise UserError where a sheet of our own has a password.
+
+        Our own protection has none; a password is somebody else's to take off.
+        """
         faults = []
         for title, one in sheets.items():
             if one.last_row >= 0 and title in self.package.sheets:

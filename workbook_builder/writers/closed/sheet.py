@@ -24,6 +24,7 @@ from workbook_builder.writers.closed.cells import (
     with_value,
 )
 from workbook_builder.writers.closed.markup import (
+    START_TAG,
     CannotPatch,
     Element,
     Piece,
@@ -35,6 +36,14 @@ from workbook_builder.writers.closed.markup import (
     with_attributes,
 )
 from workbook_builder.writers.owned import WORDY
+
+
+class FilledOver(CannotPatch):
+    """A formula that is to be another one is the first of several that somebody filled over cells.
+
+    The others have no text of their own and would go with it.
+    """
+
 
 Role = tuple[str, str]
 # Programs store heights in steps of their own, in points.
@@ -48,6 +57,10 @@ class SheetPatch:
     values are those of our formulas by row and column from 0; such a cell keeps its formula. An
     owned sheet has the contents of all its cells up to last_row and last_col, the roles that the
     plan gives their styles, and for rows of words their heights in points.
+
+    On other sheets contents are those of some cells, None where one is to be emptied. dressed are
+    the numbers of the styles that cells are to have, and fitted the heights that a build gave to
+    rows and gives to them now: a row that somebody gave another height keeps it.
     """
 
     values: Mapping[At, float | str] = field(default_factory=dict)
@@ -56,9 +69,11 @@ class SheetPatch:
     last_row: int = -1
     last_col: int = -1
     heights: Mapping[int, float] | None = None
+    dressed: Mapping[At, str] = field(default_factory=dict)
+    fitted: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
     def owns(self, at: At) -> bool:
-        return at[0] <= self.last_row and at[1] <= self.last_col
+        return at in self.contents or (at[0] <= self.last_row and at[1] <= self.last_col)
 
 
 def owned_patch(sheet: Sheet) -> SheetPatch:
@@ -97,21 +112,28 @@ def _styles(data: bytes, roles: Mapping[At, Role]) -> dict[Role, str]:
     Another program that saved the file has given the styles numbers of its own.
     """
     seen: defaultdict[Role, Counter[str]] = defaultdict(Counter)
+    for at, number in worn_styles(data).items() if roles else ():
+        role = roles.get(at)
+        if role is not None:
+            seen[role][number] += 1
+    return {role: counted.most_common(1)[0][0] for role, counted in seen.items()}
+
+
+def worn_styles(data: bytes) -> dict[At, str]:
+    """The number of the style of every cell of a part. Raises CannotPatch."""
+    found: dict[At, str] = {}
     after = -1
 
-    def count(element: Element) -> None:
+    def read(element: Element) -> None:
         nonlocal after
         after, col = _row_number(element, after), -1
         for one in element.children:
             if one.name == "c":
                 col = column_of(one, col)
-                role = roles.get((after, col))
-                if role is not None:
-                    seen[role][one.attributes.get("s", "0")] += 1
+                found[after, col] = one.attributes.get("s", "0")
 
-    if roles:
-        parse(data, "row", count)
-    return {role: counted.most_common(1)[0][0] for role, counted in seen.items()}
+    parse(data, "row", read)
+    return found
 
 
 def _row_number(element: Element, after: int) -> int:
@@ -133,8 +155,9 @@ class _Patching:
         self.values: dict[At, Value] = {}
         self.added: list[At] = []
         self.waiting: defaultdict[int, set[int]] = defaultdict(set)
-        for row, col in patch.contents:
-            self.waiting[row].add(col)
+        for (row, col), content in patch.contents.items():
+            if content is not None:
+                self.waiting[row].add(col)
         self.last = -1
 
     def done(self) -> PatchedSheet:
@@ -177,7 +200,9 @@ class _Patching:
 
     def _height(self, row: int, element: Element) -> dict[str, str | None]:
         """The height that a row of words needs; none of its own for a row without any."""
-        heights = self.patch.heights
+        heights, ours = self.patch.heights, self.patch.fitted.get(row)
+        if ours is not None:
+            return _fitted(element.attributes.get("ht"), *ours)
         if heights is None or not TOP <= row <= self.patch.last_row:
             return {}
         said, wanted = element.attributes.get("ht"), heights.get(row)
@@ -191,17 +216,23 @@ class _Patching:
         """The bytes of a cell of the file as it is to be; its value is noted."""
         held, prefix = held_in(element, self.texts), element.prefix
         value, new = held.value, None
+        old = element.attributes.get("s")
+        style = self.patch.dressed.get(at, old)
         if self.patch.owns(at):
             wanted = self.patch.contents.get(at)
             value = cell_value(wanted)
             if not same_content(held, wanted):
-                new = new_cell(prefix, at, element.attributes.get("s"), wanted)
+                if _is_filled(element) and self.patch.last_row < 0:
+                    raise FilledOver
+                new = new_cell(prefix, at, style, wanted)
         elif at in self.patch.values and held.formula is not None:
             value = cell_value(self.patch.values[at])
             if not same_value(held.value, value):
                 new = with_value(self.data, element, value)
         if value is not None:
             self.values[at] = value
+        if style != old:
+            new = _dressed(new or self.data[element.start : element.end], style)
         if new is None:
             return self.data[element.start : element.end]
         self.pieces.append((element.start, element.end, new))
@@ -212,7 +243,9 @@ class _Patching:
         wanted = self.patch.contents[at]
         self.values[at] = cell_value(wanted)
         self.added.append(at)
-        return new_cell(prefix, at, self.styles.get(self.patch.roles[at]), wanted)
+        role = self.patch.roles.get(at)
+        known = self.styles.get(role) if role is not None else None
+        return new_cell(prefix, at, self.patch.dressed.get(at, known), wanted)
 
     def _new_row(self, row: int, prefix: str) -> bytes:
         cells = b"".join(self._new((row, col), prefix) for col in sorted(self.waiting.pop(row)))
@@ -243,6 +276,25 @@ class _Patching:
         old = start_tag(self.data, stated)
         new = with_attributes(old, {"ref": reference})
         self.pieces.append((stated.start, stated.start + len(old), new))
+
+
+def _is_filled(element: Element) -> bool:
+    formula = element.child("f")
+    return formula is not None and "ref" in formula.attributes
+
+
+def _dressed(cell: bytes, style: str | None) -> bytes:
+    """The bytes of a cell with the number of another style."""
+    found = START_TAG.match(cell)
+    assert found is not None
+    return with_attributes(found[0], {"s": style}) + cell[len(found[0]) :]
+
+
+def _fitted(said: str | None, before: float, after: float) -> dict[str, str | None]:
+    """The height of a row that has the one which it was built with."""
+    if said is None or abs(float(said) - before) >= HEIGHT_STEP or abs(before - after) < 0.01:
+        return {}
+    return {"ht": f"{after:g}", "customHeight": "1"}
 
 
 def _mark(prefix: str) -> str:
