@@ -18,6 +18,7 @@ from workbook_builder.app.folders import (
     register_folder,
     templates,
 )
+from workbook_builder.app.importing import Imported, import_copy
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.next_month import NextMonth, next_month
 from workbook_builder.app.open_scorecard import Refreshed
@@ -35,6 +36,7 @@ __all__ = [
     "Checked",
     "Copied",
     "Drilled",
+    "Imported",
     "Listed",
     "NextMonth",
     "Published",
@@ -46,6 +48,7 @@ __all__ = [
     "check_open",
     "copy_publication",
     "drill",
+    "import_copy",
     "list_annotations",
     "new",
     "next_month",

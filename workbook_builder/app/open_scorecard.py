@@ -109,7 +109,7 @@ def open_scorecard(
             )
             bar.step(2, STEPS, "Saving what people typed")
             book, typing, saved = _typed(opened, where, catalogue, history)
-            yield OpenScorecard(opened, where, bar, history, book, typing, saved, frozen)
+            yield OpenScorecard(opened, where, bar, history, book, typing, saved, catalogue, frozen)
     finally:
         opened.say(None)
 
@@ -147,6 +147,7 @@ class OpenScorecard:
     book: BookRead
     typing: Typing
     saved: int
+    catalogue: Catalogue
     frozen: Frozen | None = None
 
     def changed(self, blocks: Mapping[str, Block]) -> int:

@@ -24,6 +24,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
+    from workbook_builder.app.doors import Door
     from workbook_builder.app.preparing import Prepared
     from workbook_builder.app.published import Since
     from workbook_builder.history.model import Stamp
@@ -51,6 +52,13 @@ def refresh(
     from workbook_builder.app.doors import door_of, live_door
 
     door = live_door(arguments) if book is None else door_of(book, synced)
+    return refresh_through(door, folder, progress, stamp)
+
+
+def refresh_through(
+    door: Door, folder: Path | None, progress: Progress | None, stamp: Stamp | None
+) -> Refreshed:
+    """Refresh the workbook that a door leads to. Raises UserError."""
     with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
 
