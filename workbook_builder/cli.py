@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
+from workbook_builder.commands.addin import add_addin
 from workbook_builder.commands.annotations import add_annotations
 from workbook_builder.commands.drill import add_drill
 from workbook_builder.commands.next_month import add_next_month
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
     audit.set_defaults(run=_audit)
     add_drill(verbs)
+    add_addin(verbs)
     add_refresh(verbs)
     add_next_month(verbs)
     _other_verbs(verbs)

@@ -66,7 +66,9 @@ def content_types(package: Package) -> Iterator[str]:
         if item.get("ContentType") != "application/xml"
     }
     by_name = {item.get("PartName", "").lstrip("/") for item in table.iter(TYPES + "Override")}
-    for name in sorted(package.parts.keys() - by_name - {CONTENT_TYPES}):
+    # Office knows a ribbon by its relation, and writes no type of its own for it.
+    ribbons = {name for name in package.parts if name.startswith("customUI/")}
+    for name in sorted(package.parts.keys() - by_name - ribbons - {CONTENT_TYPES}):
         if name.rpartition(".")[2].lower() not in by_ending:
             yield f"{name}: has no content type"
     for name in sorted(by_name - package.parts.keys()):

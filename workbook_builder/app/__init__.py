@@ -3,6 +3,7 @@
 Each verb takes paths and a progress listener, and returns what it did; it prints nothing.
 """
 
+from workbook_builder.app.addin import build_addin
 from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
 from workbook_builder.app.copying import Copied, copy_publication
@@ -44,6 +45,7 @@ __all__ = [
     "Traced",
     "audit",
     "build",
+    "build_addin",
     "check",
     "check_open",
     "copy_publication",
