@@ -191,9 +191,13 @@ def build_scorecard(
     month = catalogue.settings.report_month
     table = build_series(catalogue, extracts)
     shown = {code for tab in catalogue.settings.tabs for b in tab.blocks for code in b.indicators}
-    lines = tuple(_line(catalogue, table, indicator) for indicator in catalogue.indicators)
+    lines = [
+        _line(catalogue, table, indicator)
+        for indicator in catalogue.indicators
+        if indicator.code in shown or indicator.retired_by(month)
+    ]
     listed = tuple(line for line in lines if line.code in shown)
-    unlisted = tuple(line for line in lines if line.code not in shown and line.retired)
+    unlisted = tuple(line for line in lines if line.code not in shown)
     return Scorecard(catalogue, month, table, listed, extracts, reported, unlisted)
 
 

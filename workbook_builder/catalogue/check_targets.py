@@ -125,5 +125,5 @@ def _overlaps_of_agreed(targets: tuple[Row, ...]) -> Iterator[Fault]:
                 continue
             months = str(start) if start == end else f"{start} to {end}"
             what = f"There is already an agreed target for {months}, in row {first.place.row}."
-            fix = 'Change the months, or give the old one the status "superseded".'
+            fix = 'Change the months, or give one of them the status "draft" or "superseded".'
             yield Fault(Code.OVERLAP, what, second.at("from"), fix=fix)

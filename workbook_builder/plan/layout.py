@@ -107,14 +107,10 @@ class Layout:
             limit = limits.lower if row.what == LOWER else limits.upper
             return Symbol.DASH.shown if limit is None else limit
         point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
-        if point is None and self._not_collected(row, period):
+        fed = not row.breakdown and not row.computed and self.in_use(period)
+        if point is None and fed and out_of_use(row.indicator, period):
             return Symbol.NOT_APPLICABLE.shown
         return cell_content(point.value if point else None)
-
-    def _not_collected(self, row: FigureRow, period: Period) -> bool:
-        """Whether a headline has no figure because its indicator is not reported then."""
-        headline = not row.breakdown and not row.computed
-        return headline and self.in_use(period) and out_of_use(row.indicator, period)
 
     def part(self, key: str, role: str, part: str) -> float | str:
         """Value, numerator or denominator of a series at a role; an empty text for none."""
