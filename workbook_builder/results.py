@@ -141,7 +141,9 @@ def _judged_breakdown(line: Line) -> str:
 def _judged_columns(line: Line, period: Period) -> Row:
     """Status and year to date, each on the one row that it belongs to."""
     row: Row = {}
-    notes = [one.note for one in line.indicator.breaks if Period.month(one.period) == period]
+    at = period.kind in (Kind.MONTH, Kind.QUARTER)
+    breaks = line.indicator.breaks
+    notes = [one.note for one in breaks if at and period.start <= one.period <= period.end]
     if notes:
         row["caution"] = f"series break: {notes[0]}"
     if period == line.period:

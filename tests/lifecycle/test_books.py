@@ -88,3 +88,17 @@ def test_a_figure_is_traced_under_its_new_code(tmp_path: Path) -> None:
     traced = app.drill(desk.folder, "CP-15", SEPTEMBER)
     assert isinstance(traced, app.Traced)
     assert any("85 of 100" in line for line in traced.lines), traced.lines
+
+
+def test_an_earlier_code_that_nothing_is_known_of_is_remarked_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "folder", tmp_path / "out")
+    write_base(desk.folder)
+    desk.build(OCTOBER)
+    for one in examples()["Recoded"].files:
+        write(desk.folder, one)
+    known = desk.build(OCTOBER).remarks
+    desk.change("indicators/1-all.toml", 'replaces = "timely"', 'replaces = "timley"')
+    desk.change("extracts/months.csv", "timely,", "CP-15,")
+    assert desk.build(OCTOBER).remarks == known + 1
+    said = [row[1] for row in desk.notes(OCTOBER)["Remarks on figures used"]]
+    assert any('"timley": is it spelt so?' in text for text in said)

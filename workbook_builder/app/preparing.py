@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_builder import __version__
 from workbook_builder.annotations.book import Identity
 from workbook_builder.app.folders import read_scorecard
-from workbook_builder.app.recoding import recoding
+from workbook_builder.app.recoding import recoding, unknown_codes
 from workbook_builder.catalogue.model import Catalogue, Override
 from workbook_builder.catalogue.words import OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, UserError
@@ -142,9 +142,13 @@ def prepare_again(
 
 
 def with_history(extracts: Extracts, catalogue: Catalogue, history: Reading) -> Extracts:
-    """The extracts, and for indicators counted from lists the months that none of them covers."""
+    """The extracts, and for indicators counted from lists the months that none of them covers.
+
+    With remarks on what the history should know and does not.
+    """
     from workbook_builder.history.earlier import with_earlier_months
 
+    extracts = replace(extracts, remarks=(*extracts.remarks, *unknown_codes(history, catalogue)))
     if not any(one.measure for one in catalogue.indicators):
         return extracts
     known = history.figures(until=str(catalogue.settings.report_month))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook_builder.errors import Place
+from workbook_builder.extracts.model import Remark
 from workbook_builder.history.recoded import Recoded, recoded
 from workbook_builder.plan.slots import MANUAL
 
@@ -16,6 +18,19 @@ if TYPE_CHECKING:
 def recoding(history: Reading, catalogue: Catalogue, until: int | None = None) -> Recoded:
     """The present code of every earlier one; `until` is the last event that counts."""
     return recoded(catalogue, history.recodings(until))
+
+
+def unknown_codes(history: Reading, catalogue: Catalogue) -> tuple[Remark, ...]:
+    """A remark on each earlier code that the history has nothing of: it may be misspelt."""
+    return tuple(
+        Remark(
+            Place("indicators/", indicator=one.code, field="replaces"),
+            f'the history has no figures under the earlier code "{old}": is it spelt so?',
+        )
+        for one in catalogue.indicators
+        for old in one.replaces
+        if not history.knows(old)
+    )
 
 
 def manual_figures(history: Reading, catalogue: Catalogue) -> tuple[TypedRecord, ...]:

@@ -210,6 +210,18 @@ class Reading:
             found = self._newer(connection, table, table.c.event == event.number)
             return (self._text(connection, found[0].extracts) or "") if found else ""
 
+    def knows(self, indicator: str) -> bool:
+        """Whether there ever was a figure under a code; true of all in an empty history."""
+        table = schema.figures
+        with self._looking() as connection:
+            if not self._all(connection, schema.finished):
+                return True
+            query = select(table.c.indicator).where(
+                table.c.scorecard == self._scorecard, table.c.indicator == indicator
+            )
+            found = connection.execute(query.limit(1)).first() if connection else None
+        return found is not None
+
     def recodings(self, until: int | None = None) -> tuple[Recoding, ...]:
         """Earlier codes and those that took their place, by every catalogue that was ever kept.
 

@@ -17,6 +17,8 @@ BEGUN = "Indicators that began, ended or changed their code"
 BREAKS = "Series breaks"
 TARGETS = "Targets not yet agreed, and targets that were superseded"
 POPULATIONS = "Populations behind rates"
+# History keeps such months as they were counted.
+KEPT = "; a month whose extract of lists is gone keeps the estimate that it was counted with"
 MEANINGS = {
     TargetStatus.DRAFT: "Draft: it judges nothing.",
     TargetStatus.AGREED: "Agreed: it judges the months that it covers.",
@@ -123,7 +125,7 @@ def _behind(scorecard: Scorecard, line: Line) -> Iterator[Row]:
         before = [f"{one.value:,.15g}" for one in versions_of(catalogue, estimate)[1:]]
         yield (
             line.indicator.name,
-            _estimate_said(estimate, year),
+            _estimate_said(estimate, year) + (KEPT if line.indicator.measure else ""),
             year.label,
             f"{estimate.value:,.15g}",
             ", ".join(before),
