@@ -19,6 +19,7 @@ from workbook_builder.app.folders import (
     register_folder,
     templates,
 )
+from workbook_builder.app.from_excel import next_month_open, publish_open
 from workbook_builder.app.importing import Imported, import_copy
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.next_month import NextMonth, next_month
@@ -54,8 +55,10 @@ __all__ = [
     "list_annotations",
     "new",
     "next_month",
+    "next_month_open",
     "open_log",
     "publish",
+    "publish_open",
     "refresh",
     "register_folder",
     "templates",

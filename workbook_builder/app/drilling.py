@@ -152,6 +152,7 @@ class _Asking:
 
     def _reported(self) -> tuple[FigureRecord | None, str]:
         """The figure as it was last reported, and when that was; blank where nothing was built."""
+        from workbook_builder.app.recoding import recoding
         from workbook_builder.history import read_history
         from workbook_builder.listed.figures import period_asked
         from workbook_builder.measures.series import shown_period
@@ -164,9 +165,10 @@ class _Asking:
         wanted = (self.indicator.code, self.breakdown, period.key)
         with read_history(self.folder, settings.id, settings.history) as history:
             last = next((one for one in history.events() if one.month <= month), None)
-            versions = history.figure_versions(*wanted)
+            codes = (*recoding(history, self.catalogue).earlier(wanted[0]), wanted[0])
+            versions = [one for code in codes for one in history.figure_versions(code, *wanted[1:])]
             # As the workbook of the report month knows it; what later months know is on top.
-            known = sorted((one for one in versions if one[0].month <= month), key=_month_of_event)
+            known = sorted((one for one in versions if one[0].month <= month), key=_event_of)
             found = known[-1][1] if known else None
             if found is None and self.breakdown:
                 found = self._otherwise_spelt(history.figures(until=month), period.key)
@@ -195,8 +197,8 @@ class _Asking:
         return next(alike, None)
 
 
-def _month_of_event(version: tuple[Event, FigureRecord | None]) -> str:
-    return version[0].month
+def _event_of(version: tuple[Event, FigureRecord | None]) -> tuple[str, int]:
+    return version[0].month, version[0].number
 
 
 def _source(record: FigureRecord) -> str:

@@ -129,7 +129,7 @@ def _typed(
             copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
         )
     saved = history.save_typed(opened.month, opened.name, book.typed)
-    typing = typing_of(book.typed, book.inventory, opened.month, history)
+    typing = typing_of(book.typed, book.inventory, catalogue, history)
     return book, typing, saved
 
 
@@ -137,7 +137,8 @@ def _typed(
 class OpenScorecard:
     """The workbook, its folder and history, and what was found in it.
 
-    frozen is its month as it was published, where it was.
+    catalogue are the folder's definitions, of a published month those that it was published with;
+    frozen is that month as it was published.
     """
 
     opened: Door

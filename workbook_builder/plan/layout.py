@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbook_builder.catalogue.lifecycle import out_of_use
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
@@ -114,6 +115,9 @@ class Layout:
             limit = limits.lower if row.what == LOWER else limits.upper
             return Symbol.DASH.shown if limit is None else limit
         point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+        fed = not row.breakdown and not row.computed and self.in_use(period)
+        if point is None and fed and out_of_use(row.indicator, period):
+            return Symbol.NOT_APPLICABLE.shown
         return cell_content(point.value if point else None)
 
     def part(self, key: str, role: str, part: str) -> float | str:
