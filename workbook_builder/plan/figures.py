@@ -212,11 +212,11 @@ def _value_content(
         return _computed(layout, row, period, col, ahead)
     if row.what == "figure":
         point = points.get(period)
-        if point is None:
-            return None if ahead else Symbol.NOT_AVAILABLE.shown
-        if point.added_up:
+        if point is None and ahead:
+            return None
+        if point is not None and point.added_up:
             return _added_up(layout, row, period, point, col)
-        if point.from_parts:
+        if point is not None and point.from_parts:
             return _from_parts(layout, row, period, col)
     content = layout.content(row, period)
     if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
