@@ -99,7 +99,9 @@ class _Rolling:
 
     def done(self) -> bytes:
         package, areas = self.file.package, self._areas
-        changed = changed_sheets(package, areas, self.book, self.before, self.after)
+        known = {one.identity for one in self.gone}
+        staying = [one for one in self.book.typed if one.identity not in known]
+        changed = changed_sheets(package, areas, self.book, self.before, self.after, staying)
         if changed:
             raise ChangedLayout(changed)
         patches = self._owned() | self._tabs()
