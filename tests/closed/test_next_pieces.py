@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from lxml import etree
 
-from tests.closed.test_patch import TEXTS, rows_of, sheet
+from tests.closed.test_patch import SPACE, TEXTS, rows_of, sheet
 from workbook_builder.plan.geometry import geometry_digest
 from workbook_builder.plan.model import (
     Cell,
@@ -21,6 +22,7 @@ from workbook_builder.plan.model import (
 )
 from workbook_builder.plan.structure import SheetInventory
 from workbook_builder.plan.styles import Style
+from workbook_builder.writers.closed.added_styles import with_styles
 from workbook_builder.writers.closed.cells import StyledText, new_cell
 from workbook_builder.writers.closed.next_words import with_breaks, with_footer
 from workbook_builder.writers.closed.places import Moved, Places
@@ -217,3 +219,30 @@ def test_a_month_changes_no_geometry_and_a_row_does() -> None:
     assert geometry_digest(planned("~y|year Apr-13")) != digest
     assert geometry_digest(planned("~x|month 2014-02", "x")) != digest
     assert geometry_digest(planned(col_keys=((0, "other"),))) != digest
+
+
+STYLES = f"""<x:styleSheet {SPACE.replace("xmlns", "xmlns:x")}><x:fonts count="1"><x:font/></x:fonts>
+<x:fills count="1"><x:fill/></x:fills><x:borders count="1"><x:border/></x:borders>
+<x:cellXfs count="2"><x:xf/><x:xf numFmtId="9"/></x:cellXfs></x:styleSheet>"""
+
+
+def test_styles_that_no_cell_had_come_behind_the_others() -> None:
+    looks = {"a": Style(bold=True), "b": Style(bold=True), "c": Style(fill="EEF3F7", locked=False)}
+    roles = [("a", '0.0"%"'), ("b", '0.0"%"'), ("c", "0"), ("c", '0.0"%"')]
+    data, numbers = with_styles(STYLES.encode(), roles, looks)
+    assert numbers == {role: str(number) for number, role in enumerate(roles, start=2)}
+    root = etree.fromstring(data)
+    space = {"x": root.nsmap["x"]}
+    for name in ("numFmts", "fonts", "fills", "borders", "cellXfs"):
+        (held,) = root.findall(f"x:{name}", space)
+        assert held.get("count") == str(len(held)), name
+    assert [one.get("formatCode") for one in root.iter("{*}numFmt")] == ['0.0"%"']
+    cells = root.findall("x:cellXfs/x:xf", space)
+    assert [one.get("numFmtId") for one in cells] == [None, "9", "164", "164", "1", "164"]
+    bold, filled = cells[2], cells[4]
+    fonts, fills = root.findall("x:fonts/x:font", space), root.findall("x:fills/x:fill", space)
+    assert fonts[int(bold.get("fontId", ""))].find("x:b", space) is not None
+    colour = fills[int(filled.get("fillId", ""))].find("x:patternFill/x:fgColor", space)
+    assert colour is not None
+    assert colour.get("rgb") == "FFEEF3F7"
+    assert filled.find("x:protection", space) is not None
