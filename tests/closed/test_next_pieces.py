@@ -221,7 +221,8 @@ def test_a_month_changes_no_geometry_and_a_row_does() -> None:
     assert geometry_digest(planned(col_keys=((0, "other"),))) != digest
 
 
-STYLES = f"""<x:styleSheet {SPACE.replace("xmlns", "xmlns:x")}><x:fonts count="1"><x:font/></x:fonts>
+STYLES = f"""<x:styleSheet {SPACE.replace("xmlns", "xmlns:x")}>
+<x:fonts count="1"><x:font/></x:fonts>
 <x:fills count="1"><x:fill/></x:fills><x:borders count="1"><x:border/></x:borders>
 <x:cellXfs count="2"><x:xf/><x:xf numFmtId="9"/></x:cellXfs></x:styleSheet>"""
 

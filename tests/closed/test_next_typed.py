@@ -194,7 +194,7 @@ OF_FIGURES = "<f>Figures!M12</f>"
 
 def test_figures_stand_still_where_somebody_points_to_them(tmp_path: Path) -> None:
     def point(path: Path) -> None:
-        of_name = swap("<f>label_month_0</f>", OF_FIGURES)
+        of_name = swap("<f>head_month_0</f>", OF_FIGURES)
         rewrite_part(path, "xl/worksheets/sheet2.xml", of_name)
 
     held = next_desk(tmp_path, "small", "2024-03", point)

@@ -5,7 +5,6 @@ Excel keeps them in parts of their own, with the names of the people in another.
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from typing import Any
 
 from defusedxml import ElementTree
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+from workbook_builder.annotations.package import relations_of, sheet_parts
+
 THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 
 
@@ -38,42 +37,11 @@ def threaded_comments(path: Path) -> tuple[Comment, ...]:
         names = set(package.namelist())
         people = dict(_people(package, names))
         found: list[Comment] = []
-        for sheet, part in _sheets(package):
-            for target, kind in _relations(package, names, part):
+        for sheet, part in sheet_parts(package):
+            for target, kind in relations_of(package, names, part):
                 if kind.endswith("/threadedComment") and target in names:
                     found += _comments(package, target, sheet, people)
         return tuple(found)
-
-
-def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    targets = _targets(package, "xl/workbook.xml")
-    for one in workbook.iter(f"{MAIN}sheet"):
-        relation = one.get(f"{RELATION}id")
-        if relation in targets:
-            yield str(one.get("name")), targets[relation][0]
-
-
-def _relations(package: zipfile.ZipFile, names: set[str], part: str) -> Iterator[tuple[str, str]]:
-    if _rels(part) in names:
-        yield from _targets(package, part).values()
-
-
-def _targets(package: zipfile.ZipFile, part: str) -> dict[str | None, tuple[str, str]]:
-    """What the relations of a part lead to: part and type, by id."""
-    folder = posixpath.dirname(part)
-    root = ElementTree.fromstring(package.read(_rels(part)))
-    found = {}
-    for one in root:
-        target = str(one.get("Target"))
-        whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-        found[one.get("Id")] = (posixpath.normpath(whole), str(one.get("Type")))
-    return found
-
-
-def _rels(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
 
 
 def _people(package: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:

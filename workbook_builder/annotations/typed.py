@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from workbook_builder.annotations.comments import threaded_comments
+from workbook_builder.annotations.drawings import CHART, drawings, spoken
 from workbook_builder.annotations.keyed_sheet import KeyedSheet, is_thread, note_text
 from workbook_builder.annotations.opened import Area, Opened
 from workbook_builder.history.model import TypedRecord
@@ -17,6 +18,7 @@ from workbook_builder.plan.addresses import cell as address
 from workbook_builder.plan.keyed import COLUMNS, OWNED, ROWS
 from workbook_builder.plan.slots import (
     COMMENT,
+    DRAWN,
     NOTE,
     SHEET,
     Slots,
@@ -24,6 +26,10 @@ from workbook_builder.plan.slots import (
 from workbook_builder.plan.structure import Inventory
 
 MOST_CELLS = 5_000
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def keyed_sheets(
@@ -70,9 +76,11 @@ class _Reading:
         ours |= {area.sheet for area in self._owned().values()}
         yield from self._figure_notes()
         yield from self._comments()
+        drawn = drawings(self.opened.path) if self.inventory.sheets else {}
+        yield from self._drawn(drawn)
         for sheet in self.opened.book.worksheets:
             if sheet.title not in ours and self.inventory.sheets:
-                yield self._added(sheet)
+                yield self._added(sheet, drawn.get(sheet.title, Counter()))
 
     @cached_property
     def by_title(self) -> dict[str, KeyedSheet]:
@@ -151,7 +159,25 @@ class _Reading:
             return self._place(owned[0], cell.row, cell.column)
         return title, cell.coordinate
 
-    def _added(self, sheet: Any) -> TypedRecord:
+    def _drawn(self, drawn: Mapping[str, Counter[str]]) -> Iterator[TypedRecord]:
+        """Drawings on our sheets beyond the charts that we put there."""
+        for keyed in self.keyed.values():
+            counts = Counter(drawn.get(keyed.title, {}))
+            counts[CHART] -= len(keyed.inventory.charts)
+            if not keyed.inventory.geometry:
+                # It is not known which charts are ours.
+                del counts[CHART]
+            said = spoken(counts)
+            if said:
+                yield self.record(
+                    key=keyed.inventory.name,
+                    slot="drawings",
+                    kind=DRAWN,
+                    content=said,
+                    sheet=keyed.title,
+                )
+
+    def _added(self, sheet: Any, drawn: Counter[str]) -> TypedRecord:
         cells = {
             one.coordinate: str(one.value)
             for row in sheet.iter_rows()
@@ -163,7 +189,7 @@ class _Reading:
             key=sheet.title,
             slot="sheet",
             kind=SHEET,
-            content=f"{len(cells)} cells",
+            content=", ".join(filter(None, (_cells(len(cells)), spoken(drawn)))),
             detail=json.dumps(kept, ensure_ascii=False),
             sheet=sheet.title,
         )

@@ -127,12 +127,14 @@ class _Building:
         from workbook_builder.app.content import plan_content
         from workbook_builder.app.recording import work_of
         from workbook_builder.plan.structure import inventory_digest, inventory_text
-        from workbook_builder.plan.workbook import plan_workbook
+        from workbook_builder.plan.workbook import Surroundings, draft_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
         content = self._content(typing, present, frozen)
         prepared = content.prepared
-        structure = inventory_text(plan_workbook(prepared.scorecard))
+        before = Surroundings(last_month=content.last_month)
+        draft = draft_workbook(prepared.scorecard, before)
+        structure = inventory_text(draft.within(before))
         digest = inventory_digest(structure)
         self.history.keep_structure(digest, structure)
         held_back = len(content.later.held_back) if content.later else 0
@@ -141,11 +143,14 @@ class _Building:
         )
         event = self.history.begin(work)
         self.listener.step(4, BUILD_STEPS, "Planning the workbook")
-        workbook, left = plan_content(content, (event, *self.history.events()), self.macros)
-        backup = self._write(content, workbook)
+        events = (event, *self.history.events())
+        planned = plan_content(content, events, self.macros, draft=draft)
+        # A sheet of words with many rows is larger than in the plan without them.
+        self.history.keep_structure(inventory_digest(planned.structure), planned.structure)
+        backup = self._write(content, planned.workbook)
         self.history.finish(event, 0)
         replaced = self._register()
-        return _built(self, content, backup, left, replaced)
+        return _built(self, content, backup, planned.left, replaced)
 
     def _content(self, typing: Typing, present: Present, frozen: Frozen | None) -> Content:
         from workbook_builder.app.content import content_now, content_published
@@ -197,6 +202,7 @@ def _built(
     left: tuple[TypedRecord, ...],
     replaced: Path | None,
 ) -> Built:
+    from workbook_builder.app.saying import not_placed
     from workbook_builder.app.saying_published import published_remark
 
     prepared, frozen, later = content.prepared, content.frozen, content.later
@@ -222,7 +228,7 @@ def _built(
         ),
         disagreements=len(scorecard.table.disagreements),
         carried=len(content.records) - len(left),
-        left=tuple(f"{r.kind} on {r.sheet} {r.cell} ({r.key})" for r in left),
+        left=tuple(not_placed(one) for one in left),
         replaced_folder=replaced,
         published=published_remark(frozen, later) if frozen and later else "",
     )

@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workbook_builder.app.last_month import last_month
 from workbook_builder.app.preparing import Prepared, Typing, prepare, slots_of, with_history
 from workbook_builder.app.published import Frozen, Present, Since, reported_in, since
+from workbook_builder.app.recoding import manual_figures, recoding, typed_in
 from workbook_builder.app.saying import changed, last_refresh, log_lines, no_longer_there, told
 from workbook_builder.app.saying_published import published_said, published_sentence
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.history.model import Event, TypedRecord
 from workbook_builder.plan.carried import carry
+from workbook_builder.plan.last_month import NO_MONTH, LastMonth
 from workbook_builder.plan.model import Workbook
 from workbook_builder.plan.notes import NotesSaid
-from workbook_builder.plan.slots import MANUAL
-from workbook_builder.plan.workbook import Surroundings, plan_workbook
+from workbook_builder.plan.structure import inventory_text
+from workbook_builder.plan.workbook import NOTHING, Draft, Surroundings, draft_workbook
 
 if TYPE_CHECKING:
     from workbook_builder.history.reading import Reading
@@ -37,6 +40,7 @@ class Content:
     gone: tuple[tuple[str, ...], ...]
     frozen: Frozen | None = None
     later: Since | None = None
+    last_month: LastMonth = NO_MONTH
 
     @property
     def results(self) -> str:
@@ -49,20 +53,25 @@ def content_now(
 ) -> Content:
     """The content as the folder's files and the workbook before have it. Raises UserError."""
     month = str(catalogue.settings.report_month)
-    remembered = history.latest(MANUAL)
+    remembered = manual_figures(history, catalogue)
     whole = with_history(extracts, catalogue, history)
-    reported = reported_in(history, month)
+    reported = reported_in(history, month, recoding(history, catalogue))
     prepared = prepare(catalogue, whole, typing, remembered, book, reported)
-    gone = no_longer_there(typing.records, history.typed(month, gone=True))
-    return Content(prepared, typing.records, still(remembered, typing, month), gone)
+    gone = no_longer_there(typing.records, typed_in(history, catalogue))
+    before = last_month(history, catalogue, typing.records)
+    kept = still(remembered, typing, month)
+    return Content(prepared, typing.records, kept, gone, last_month=before)
 
 
 def content_then(frozen: Frozen, history: Reading, later: Since | None = None) -> Content:
     """The content of a month as it was published."""
     typed, publication = frozen.typed, frozen.publication
-    known = history.typed(publication.month, gone=True, until=publication.typed_until)
+    known = typed_in(history, frozen.prepared.defined, publication.typed_until)
     gone = no_longer_there(typed.records, known)
-    return Content(frozen.prepared, typed.records, typed.remembered, gone, frozen, later)
+    catalogue = frozen.prepared.catalogue
+    before = last_month(history, catalogue, typed.records, publication)
+    records, kept = typed.records, typed.remembered
+    return Content(frozen.prepared, records, kept, gone, frozen, later, before)
 
 
 def content_published(
@@ -72,34 +81,58 @@ def content_published(
     return content_then(frozen, history, since(frozen, present, typing, history, book))
 
 
-def plan_content(
-    content: Content, events: Iterable[Event], macros: bool
-) -> tuple[Workbook, tuple[TypedRecord, ...]]:
-    """The plan with the log, newest event first, and everything typed in its place.
+@dataclass(frozen=True)
+class Planned:
+    """A workbook with everything typed in its place, and left, which has no place in it.
 
-    The second part is what has no place in it.
+    structure is the text of its inventory, which the history has to keep.
+    """
+
+    workbook: Workbook
+    left: tuple[TypedRecord, ...]
+    structure: str
+
+
+def plan_content(
+    content: Content,
+    events: Iterable[Event],
+    macros: bool,
+    room: Surroundings = NOTHING,
+    draft: Draft | None = None,
+) -> Planned:
+    """The plan with the log, newest event first; room is that in a workbook to be patched.
+
+    draft is the plan without log and notes, where somebody has it already.
     """
     held = tuple(events)
-    shown = next((one for one in held if changed(one)), held[0])
+    shown = next((one for one in held if changed(one)), next(iter(held), None))
     frozen = content.frozen
-    around = Surroundings(
-        log_lines(held),
-        published_sentence(frozen) if frozen else last_refresh(shown),
-        NotesSaid(
+    sentence = last_refresh(shown) if shown else ""
+    if frozen:
+        sentence = published_sentence(frozen)
+    around = replace(
+        room,
+        log=log_lines(held),
+        last_refresh=sentence,
+        notes=NotesSaid(
             not_carried=content.gone,
             published=published_said(frozen, content.later) if frozen else None,
         ),
         buttons=macros,
+        last_month=content.last_month,
     )
     scorecard = content.prepared.scorecard
     typed, slots = (*content.remembered, *content.records), slots_of(scorecard.catalogue)
-    carried = carry(plan_workbook(scorecard, around), typed, slots)
+    drafted = draft or draft_workbook(scorecard, around)
+    plan = drafted.within(around)
+    carried = carry(plan, typed, slots)
     if not carried.left:
-        return carried.workbook, ()
+        return Planned(carried.workbook, (), inventory_text(plan))
     not_carried = (*content.gone, *map(told, carried.left))
     noted = replace(around, notes=replace(around.notes, not_carried=not_carried))
-    again = carry(plan_workbook(scorecard, noted), typed, slots)
-    return again.workbook, again.left
+    plan = drafted.within(noted)
+    again = carry(plan, typed, slots)
+    return Planned(again.workbook, again.left, inventory_text(plan))
 
 
 def still(remembered: Iterable[TypedRecord], typing: Typing, month: str) -> tuple[TypedRecord, ...]:

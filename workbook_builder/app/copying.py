@@ -59,7 +59,7 @@ def copy_publication(
             raise CommandError(_no_such(str(chosen), edition, len(known)))
         listener.step(2, COPY_STEPS, "Planning the workbook")
         events = [e for e in history.events() if e.number <= frozen.publication.event]
-        workbook, _ = plan_content(content_then(frozen, history), events, macros)
+        workbook = plan_content(content_then(frozen, history), events, macros).workbook
     place = place_of(settings, out, ".xlsm" if macros else ".xlsx")
     target = place.with_stem(f"{place.stem} publication {edition}")
     files = {

@@ -72,8 +72,13 @@ def open_scorecard(
     folder: Path | None,
     progress: Progress | None,
     stamp: Stamp | None,
+    *,
+    any_layout: bool = False,
 ) -> Iterator[OpenScorecard]:
-    """A workbook with its folder and history, what people typed already saved."""
+    """A workbook with its folder and history, what people typed already saved.
+
+    any_layout lets in what another version of the program built. Raises UserError.
+    """
     from workbook_builder.app.preparing import stamp_now
     from workbook_builder.app.published import frozen_month
     from workbook_builder.catalogue.load import load_settings
@@ -87,7 +92,7 @@ def open_scorecard(
     try:
         bar.step(1, STEPS, "Finding the scorecard's folder")
         where = folder or Path(find(opened.scorecard).folder)
-        if opened.layout != LAYOUT_VERSION:
+        if opened.layout != LAYOUT_VERSION and not any_layout:
             raise UserError(
                 [refusals.rebuild(opened, "was built by another version of the program")]
             )
@@ -104,7 +109,7 @@ def open_scorecard(
             )
             bar.step(2, STEPS, "Saving what people typed")
             book, typing, saved = _typed(opened, where, catalogue, history)
-            yield OpenScorecard(opened, where, bar, history, book, typing, saved, frozen)
+            yield OpenScorecard(opened, where, bar, history, book, typing, saved, catalogue, frozen)
     finally:
         opened.say(None)
 
@@ -124,7 +129,7 @@ def _typed(
             copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
         )
     saved = history.save_typed(opened.month, opened.name, book.typed)
-    typing = typing_of(book.typed, book.inventory, opened.month, history)
+    typing = typing_of(book.typed, book.inventory, catalogue, history)
     return book, typing, saved
 
 
@@ -132,7 +137,8 @@ def _typed(
 class OpenScorecard:
     """The workbook, its folder and history, and what was found in it.
 
-    frozen is its month as it was published, where it was.
+    catalogue are the folder's definitions, of a published month those that it was published with;
+    frozen is that month as it was published.
     """
 
     opened: Door
@@ -142,6 +148,7 @@ class OpenScorecard:
     book: BookRead
     typing: Typing
     saved: int
+    catalogue: Catalogue
     frozen: Frozen | None = None
 
     def changed(self, blocks: Mapping[str, Block]) -> int:
@@ -154,9 +161,11 @@ class OpenScorecard:
 
     def interrupted(self) -> Event | None:
         """The refresh or undo of this month that began last and never ended."""
+        from workbook_builder.history.model import MAKING
+
         begun = [e for e in self.history.unfinished() if e.month == self.opened.month]
         last = self.history.last_change(self.opened.month)
-        writing = [e for e in begun if e.kind != "build"]
+        writing = [e for e in begun if e.kind not in MAKING]
         newest = next(iter(writing), None)
         return newest if newest and (last is None or newest.number > last.number) else None
 

@@ -24,6 +24,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
+    from workbook_builder.app.doors import Door
     from workbook_builder.app.preparing import Prepared
     from workbook_builder.app.published import Since
     from workbook_builder.history.model import Stamp
@@ -51,6 +52,13 @@ def refresh(
     from workbook_builder.app.doors import door_of, live_door
 
     door = live_door(arguments) if book is None else door_of(book, synced)
+    return refresh_through(door, folder, progress, stamp)
+
+
+def refresh_through(
+    door: Door, folder: Path | None, progress: Progress | None, stamp: Stamp | None
+) -> Refreshed:
+    """Refresh the workbook that a door leads to. Raises UserError."""
     with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
 
@@ -72,7 +80,7 @@ def _refresh(work: OpenScorecard) -> Refreshed:
 
     prepared, later = _as_published(work) if work.frozen else (_from_files(work), None)
     _check_statuses(work, prepared)
-    around = _around(work, later)
+    around = _around(work, prepared, later)
     planned = owned_blocks(_plan(work, prepared, around))
     blocks = {key: planned[key] for key in (FIGURES, NOTES, SENTENCES, QUALITY) if key in planned}
     cells = work.changed(blocks) or int(work.interrupted() is not None)
@@ -105,14 +113,15 @@ def _from_files(work: OpenScorecard) -> Prepared:
     """The scorecard as the folder's definitions and extracts have it now."""
     from workbook_builder.app.preparing import prepare, with_history
     from workbook_builder.app.published import reported_in
-    from workbook_builder.plan.slots import MANUAL
+    from workbook_builder.app.recoding import manual_figures, recoding
 
     work.bar.step(3, STEPS, "Reading the extracts")
     catalogue, extracts = read_scorecard(work.folder, work.opened.month)
     work.bar.step(4, STEPS, "Computing figures, statuses and arrows")
     extracts = with_history(extracts, catalogue, work.history)
-    remembered = work.history.latest(MANUAL)
-    reported = reported_in(work.history, work.opened.month)
+    remembered = manual_figures(work.history, catalogue)
+    codes = recoding(work.history, catalogue)
+    reported = reported_in(work.history, work.opened.month, codes)
     return prepare(catalogue, extracts, work.typing, remembered, work.opened.name, reported)
 
 
@@ -149,25 +158,27 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
         raise UserError([refusal(work.opened, *one) for one in differing])
 
 
-def _around(work: OpenScorecard, later: Since | None) -> Surroundings:
+def _around(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Surroundings:
     """What the plan has to fit around in the workbook as it stands. Raises UserError."""
+    from workbook_builder.app.last_month import last_month
+    from workbook_builder.app.recoding import typed_in
+    from workbook_builder.app.room import room_in
     from workbook_builder.app.saying import no_longer_there, typed_over
     from workbook_builder.app.saying_published import published_said
     from workbook_builder.plan.notes import NotesSaid
-    from workbook_builder.plan.workbook import Surroundings
 
     _check_figures(work)
     typed = work.typing.records
-    return Surroundings(
+    publication = work.frozen.publication if work.frozen else None
+    ever = typed_in(work.history, work.catalogue)
+    return replace(
+        room_in(work.book),
         notes=NotesSaid(
             typed_over(typed),
-            no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
+            no_longer_there(typed, ever),
             published_said(work.frozen, later) if work.frozen else None,
         ),
-        standing=work.book.standing,
-        notes_rows=_room(work, NOTES),
-        quality_rows=_room(work, QUALITY),
-        places=_places(work),
+        last_month=last_month(work.history, prepared.catalogue, typed, publication),
     )
 
 
@@ -185,20 +196,6 @@ def _plan(work: OpenScorecard, prepared: Prepared, around: Surroundings) -> Work
         raise UserError([fault]) from error
     _check(work, plan)
     return plan
-
-
-def _room(work: OpenScorecard, key: str) -> int | None:
-    """How many rows a sheet of words has in the workbook; None where it has no such sheet."""
-    block = work.book.owned.get(key, ())
-    return len(block) - _notes_top() if block else None
-
-
-def _places(work: OpenScorecard) -> tuple[str, ...] | None:
-    """The places of a highlight report that the workbook has; None where it has no report."""
-    block = work.book.owned.get(SENTENCES)
-    if block is None:
-        return None
-    return tuple(str(row[0]).removeprefix("'") for row in block[_notes_top() + 1 :])
 
 
 def _check_figures(work: OpenScorecard) -> None:
@@ -228,9 +225,3 @@ def _check(work: OpenScorecard, plan: Workbook) -> None:
     lost = sorted((planned - book.names) | (planned & book.dead))
     if lost:
         raise UserError([refusals.lost(work.opened, lost)])
-
-
-def _notes_top() -> int:
-    from workbook_builder.plan.written_rows import TOP
-
-    return TOP

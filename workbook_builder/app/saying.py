@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workbook_builder.history.model import Event, Stamp, TypedRecord
 from workbook_builder.plan.log import LogLine
-from workbook_builder.plan.slots import OVER
+from workbook_builder.plan.slots import DRAWN, OVER, SHEET
 
 LONGEST = 200
 WHAT = {
@@ -14,6 +14,7 @@ WHAT = {
     "refresh": "Refreshed",
     "undo": "Refresh undone",
     "publish": "Published",
+    "next month": "Started",
 }
 
 
@@ -32,7 +33,7 @@ def changed(event: Event) -> bool:
         event.typed_saved,
         event.cells_written,
     )
-    return any(counts) or event.kind in ("undo", "publish")
+    return any(counts) or event.kind in ("undo", "publish", "next month")
 
 
 def last_refresh(event: Event) -> str:
@@ -93,6 +94,15 @@ def no_longer_there(
     """What the history has of a month's workbook and the workbook no longer has, for Notes."""
     present = {record.identity for record in here}
     return tuple(told(record) for record in known if record.identity not in present)
+
+
+def not_placed(record: TypedRecord) -> str:
+    """What a new workbook has no place for, in the words of a command's output."""
+    if record.kind == SHEET:
+        return f'the sheet "{record.sheet}" ({record.content})'
+    if record.kind == DRAWN:
+        return f'{record.content} on the sheet "{record.sheet}"'
+    return f"{record.kind} on {record.sheet} {record.cell} ({record.key})"
 
 
 def told(record: TypedRecord) -> tuple[str, ...]:

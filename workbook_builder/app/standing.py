@@ -63,16 +63,16 @@ class Standing:
         wanted = [self.source] if self.source else [self.target, other_form(self.target)]
         books = [(path, self._read(path)) for path in wanted if path.exists()]
         if not books:
-            return self._remembered()
+            return self.remembered()
         file, book = max(books, key=lambda one: one[0].stat().st_mtime)
         for path, older in books:
             self._check_nothing_more_in(path, older, file, book)
         known = self.history.typed_at(self._month)
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
         if self.source is None and known is not None and saved < known:
-            return self._remembered()
+            return self.remembered()
         self.history.save_typed(self._month, file.name, book.typed)
-        return typing_of(book.typed, book.inventory, self._month, self.history)
+        return typing_of(book.typed, book.inventory, self.catalogue, self.history)
 
     @property
     def _month(self) -> str:
@@ -103,13 +103,13 @@ class Standing:
         fix = "Say which of them counts: build again with --from and its path."
         raise UserError([Fault("WB612", what, Place(str(path)), fix=fix)])
 
-    def _remembered(self) -> Typing:
+    def remembered(self) -> Typing:
         """What was typed, as the history has it."""
         typed: tuple[TypedRecord, ...] = self.history.typed(self._month)
         last = self.history.last_change(self._month)
         text = self.history.structure(self.history.structure_of(last)) if last else None
         inventory = read_inventory(text) if text else None
-        return typing_of(typed, inventory, self._month, self.history)
+        return typing_of(typed, inventory, self.catalogue, self.history)
 
 
 def _stranger(path: Path, identity: Identity, catalogue: Catalogue) -> Fault:

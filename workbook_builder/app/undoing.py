@@ -82,8 +82,10 @@ def _undo(work: OpenScorecard) -> Refreshed:
 
 def _built_since(work: OpenScorecard, last: Event) -> bool:
     """A workbook that was built again has other figures than the refresh before it left."""
+    from workbook_builder.history.model import MAKING
+
     return any(
-        e.kind == "build" and e.number > last.number
+        e.kind in MAKING and e.number > last.number
         for e in work.history.events(month=work.opened.month)
     )
 

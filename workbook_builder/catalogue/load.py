@@ -16,6 +16,7 @@ from workbook_builder.catalogue.draft import Draft, Located
 from workbook_builder.catalogue.faults import Loc, field_text, translate
 from workbook_builder.catalogue.files import TomlFile, read_toml
 from workbook_builder.catalogue.indicator_files import read_indicators
+from workbook_builder.catalogue.lifecycle import with_breaks_of_parts
 from workbook_builder.catalogue.listed import DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.measured import MeasuresRead, ReadMeasures
 from workbook_builder.catalogue.model import Catalogue, Settings
@@ -40,7 +41,8 @@ def load_catalogue(
 ) -> Catalogue:
     """The catalogue of a scorecard folder. Raises UserError with every fault of every file.
 
-    `month` stands in for the report month that the folder sets. `read_measures` reads the measures
+    `month` stands in for the report month that the folder sets; the day on which its data were
+    taken is not that of another month. `read_measures` reads the measures
     behind indicators that are counted from lists; without it those are taken as they stand.
     """
     if not folder.joinpath(SETTINGS).exists():
@@ -48,14 +50,13 @@ def load_catalogue(
     faults: list[Fault] = []
     draft = _read(folder, faults, read_measures)
     if month is not None and draft.settings is not None:
-        settings = draft.settings.model_copy(update={"report_month": month})
-        draft = replace(draft, settings=settings)
+        draft = replace(draft, settings=_of_month(draft.settings, month))
     faults.extend(check(draft))
     if faults or draft.settings is None:
         raise UserError(faults)
     return Catalogue(
         settings=draft.settings,
-        indicators=_items(draft.indicators),
+        indicators=with_breaks_of_parts(_items(draft.indicators)),
         targets=_items(draft.targets),
         comparators=_items(draft.comparators),
         populations=_items(draft.populations),
@@ -63,6 +64,11 @@ def load_catalogue(
         areas=_items(draft.areas),
         measures=tuple(_declared(draft)),
     )
+
+
+def _of_month(settings: Settings, month: Month) -> Settings:
+    day = settings.data_as_at if month == settings.report_month else None
+    return settings.model_copy(update={"report_month": month, "data_as_at": day})
 
 
 def load_settings(folder: Path) -> Settings:

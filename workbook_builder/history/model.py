@@ -82,6 +82,10 @@ class TypedRecord:
         return (self.content, self.detail, self.author, self.written)
 
 
+# The kinds of events that make a workbook; others write into one that stands.
+MAKING = ("build", "next month")
+
+
 @dataclass(frozen=True)
 class Work:
     """A build, refresh or undo about to be done. previous is what stands in the workbook now.

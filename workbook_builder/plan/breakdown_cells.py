@@ -71,14 +71,14 @@ class GroupCells:
     def head_texts(self) -> list[str]:
         """What the heads say, by which their row is as high as it must be."""
         if self.roles:
-            return [self.place.layout.label(role) for role in self.roles]
+            return [self.place.layout.head(role) for role in self.roles]
         return [line.indicator.short_name or line.indicator.name for line in self.lines]
 
     def head(self, row: int) -> list[Cell]:
         """The heads after the label's."""
         found = []
         for at, said in enumerate(self.head_texts()):
-            content: Content = Formula(f"label_{self.roles[at]}", said) if self.roles else said
+            content: Content = Formula(f"head_{self.roles[at]}", said) if self.roles else said
             now = bool(self.roles) and self.roles[at] == NOW
             found.append(
                 Cell(row, self.first_column + at, content, "head now" if now else "head right")

@@ -26,6 +26,7 @@ from workbook_builder.plan.comparator_cells import ComparatorCells
 from workbook_builder.plan.comparisons import comparator_key
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import number_format
+from workbook_builder.plan.last_month_row import last_month_row
 from workbook_builder.plan.layout import (
     Layout,
     limit_key,
@@ -292,7 +293,7 @@ class _Card:
         return self.line.indicator.judged_as is JudgedAs.RATE
 
     def _label(self, role: str) -> Formula:
-        return Formula(f"label_{role}", self.layout.label(role))
+        return Formula(f"head_{role}", self.layout.head(role))
 
     def _value_lookup(self, row: int) -> Lookup:
         return Lookup(self.layout, self.place.columns, row, series_key_text(self.line.code))
@@ -322,15 +323,17 @@ class _Card:
         columns, last = self.place.columns, self.place.columns.last_printed
         name = name_for("comment", f"{self.options.comments}/1")
         box = Merge(Cell(top + 1, columns.LABEL, None, "box"), top + 1, last)
-        return Part(
+        key = self.options.comments
+        box_part = Part(
             top + 2,
             (Cell(top, columns.LABEL, "Comments", "heading"),),
             ((top, 20.0), (top + 1, BOX_HEIGHT)),
             merges=(box,),
             names=(DefinedName(name, top + 1, columns.LABEL, top + 1, last),),
-            inputs=(InputBox(self.options.comments, "1", name),),
+            inputs=(InputBox(key, "1", name),),
             row_keys=(
                 (top, self._key("comments heading")),
-                (top + 1, f"{self.options.comments} 1"),
+                (top + 1, f"{key} 1"),
             ),
         )
+        return join([box_part, last_month_row(self.place, key, "1", top + 2, f"{key} 1")])

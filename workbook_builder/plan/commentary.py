@@ -1,18 +1,21 @@
 """The commentary block: questions, each with a box to type in, as wide as the table.
 
-Options: key, which tells the block's boxes from all others and must stay the same for as long as
-the block is the same to its authors; questions in order; and role, who is to answer.
+Under each box stands what was typed in it last month. Options: key, which tells the block's boxes
+from all others and must stay the same for as long as the block is the same to its authors;
+questions in order; role, who is to answer; and becomes: what is typed under the second of
+`{ 2 = 1 }` is in next month's box of the first, such as actions that are to be reviewed then.
 """
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from workbook_builder.catalogue.definition import Definition
 from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.plan.context import BlockPlace
-from workbook_builder.plan.model import Cell, DefinedName, InputBox, Merge, Part
+from workbook_builder.plan.last_month_row import last_month_row
+from workbook_builder.plan.model import Cell, DefinedName, InputBox, Merge, Part, join
 
 QUESTIONS = (
     "Why does the data look the way it does?",
@@ -28,6 +31,15 @@ class CommentaryOptions(Definition):
     key: str = Field(pattern="^[a-z0-9][a-z0-9-]*$", max_length=40)
     questions: tuple[str, ...] = QUESTIONS
     role: str = ""
+    becomes: dict[int, int] = Field(default_factory=dict)
+
+    @field_validator("becomes")
+    @classmethod
+    def _names_questions(cls, value: dict[int, int], info: ValidationInfo) -> dict[int, int]:
+        known = range(1, 1 + len(info.data.get("questions", ())))
+        if not {*value, *value.values()} <= set(known):
+            raise ValueError("there is no such question")
+        return value
 
 
 def plan_commentary(place: BlockPlace, block: Block) -> Part:
@@ -38,6 +50,7 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
     cells: list[Cell] = []
     heights: list[tuple[int, float]] = []
     merges, names, inputs, keys = [], [], [], []
+    below = []
     if block.heading:
         cells.append(Cell(row, columns.LABEL, block.heading, "heading"))
         heights.append((row, 24.0))
@@ -51,9 +64,11 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         names.append(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.last_printed))
         inputs.append(InputBox(options.key, str(number), name))
         keys += [(row, f"{options.key} question {number}"), (row + 1, f"{options.key} {number}")]
-        heights += [(row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 8.0)]
+        heights += [(row, 24.0), (row + 1, BOX_HEIGHT)]
+        at = f"{options.key} {number}"
+        below.append(last_month_row(place, options.key, str(number), row + 2, at))
         row += 3
-    return Part(
+    boxes = Part(
         next_row=row,
         cells=tuple(cells),
         heights=tuple(heights),
@@ -62,3 +77,4 @@ def plan_commentary(place: BlockPlace, block: Block) -> Part:
         inputs=tuple(inputs),
         row_keys=tuple(keys),
     )
+    return join([*below, boxes])

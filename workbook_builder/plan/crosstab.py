@@ -253,7 +253,7 @@ class Crosstab:
         if item.role not in self.place.layout.roles:
             # Fewer weeks, days or ranges have figures than the table has room for.
             return ""
-        return Formula(f"label_{item.role}", self.place.layout.label(item.role))
+        return Formula(f"head_{item.role}", self.place.layout.head(item.role))
 
     def _head(self) -> list[Cell]:
         columns = self.place.columns

@@ -1,7 +1,7 @@
-"""The Figures sheet: every figure once, in three blocks with the same rows.
+"""The Figures sheet: every figure once, in blocks with the same rows.
 
 Top: the roles of periods (report month, month before, last year), each with its key, label and
-column. Below: values, numerators, denominators; a row for each series and a column for each
+column. Below: values, numerators, denominators, marks; a row for each series and a column for each
 period. Everything else in the workbook is a formula over these blocks.
 """
 
@@ -33,10 +33,18 @@ NAME = "Figures"
 KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE, LATEST = range(9)
 TARGET_WORDS, BASELINE, BASELINE_WORDS = range(9, 12)
 FIRST_COLUMN = 12
-ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW = 3, 4, 5, 6
-POSITION_ROW, PERIOD_ROW, LABEL_ROW = 8, 9, 10
-FIRST_ROW = 11
-BLOCKS = (("value", "Values"), ("numerator", "Numerators"), ("denominator", "Denominators"))
+ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW, ROLE_HEAD_ROW = range(3, 8)
+# What the names of a role begin with, and where they lead.
+OF_ROLES = {"at": ROLE_POSITION_ROW, "label": ROLE_LABEL_ROW, "head": ROLE_HEAD_ROW}
+POSITION_ROW, PERIOD_ROW, LABEL_ROW = 9, 10, 11
+FIRST_ROW = 12
+BLOCKS = (
+    ("value", "Values"),
+    ("numerator", "Numerators"),
+    ("denominator", "Denominators"),
+    ("mark", "Marks"),
+)
+MARKS = 3
 BLOCK_GAP = 3
 WIDTHS = (34.0, 60.0, 9.0, 18.0, 14.0, 9.0, 11.0, 14.0, 9.0, 30.0, 9.0, 30.0)
 
@@ -54,6 +62,7 @@ def figures_sheet(layout: Layout) -> Sheet:
         *_head_cells(layout),
         *_value_cells(layout),
         *_part_cells(layout),
+        *_mark_cells(layout),
     ]
     last_row = _block_row(layout, len(BLOCKS) - 1) + layout.height - 1
     printed = FIRST_COLUMN + layout.periods.index(layout.roles["month_0"])
@@ -108,7 +117,7 @@ def _block_row(layout: Layout, block: int) -> int:
 
 
 def _role_cells(layout: Layout) -> list[Cell]:
-    heads = ("Role of a period", "Period", "Label", "Column of the blocks")
+    heads = ("Role of a period", "Period", "Label", "Column of the blocks", "Head of a column")
     cells = [Cell(ROLE_ROW + at, 0, head, "figure head") for at, head in enumerate(heads)]
     for at, (role, period) in enumerate(layout.roles.items()):
         col = FIRST_COLUMN + at
@@ -120,6 +129,7 @@ def _role_cells(layout: Layout) -> list[Cell]:
             Cell(ROLE_PERIOD_ROW, col, period.key, "figure"),
             Cell(ROLE_LABEL_ROW, col, period.label, "figure"),
             Cell(ROLE_POSITION_ROW, col, position, "figure", "0"),
+            Cell(ROLE_HEAD_ROW, col, layout.head(role), "figure"),
         ]
     return cells
 
@@ -157,6 +167,10 @@ def _head_cells(layout: Layout) -> list[Cell]:
 def _value_cells(layout: Layout) -> list[Cell]:
     cells = []
     lines = {line.code: line for line in layout.scorecard.lines}
+    columns = [
+        (FIRST_COLUMN + place, period, not layout.in_use(period))
+        for place, period in enumerate(layout.periods)
+    ]
     for at, row in enumerate(layout.rows):
         top = FIRST_ROW + at
         unit = row.indicator.unit_of(row.breakdown)
@@ -166,10 +180,11 @@ def _value_cells(layout: Layout) -> list[Cell]:
         if latest is not None:
             cells.append(Cell(top, LATEST, float(layout.column_number(latest)), "figure", "0"))
         cells += _said_of_lines(layout, lines.get(row.key), top)
-        for place, period in enumerate(layout.periods):
-            content = _value_content(layout, row, period, place)
+        points = layout.scorecard.table.points(row.indicator.code, row.breakdown)
+        for col, period, ahead in columns:
+            content = _value_content(layout, row, points, period, col, ahead)
             if content is not None:
-                cells.append(Cell(top, FIRST_COLUMN + place, content, "figure"))
+                cells.append(Cell(top, col, content, "figure"))
     return cells
 
 
@@ -192,15 +207,19 @@ def _said_of_lines(layout: Layout, line: Line | None, row: int) -> list[Cell]:
     ]
 
 
-def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -> Content:
-    ahead = not layout.in_use(period)
+def _value_content(
+    layout: Layout, row: FigureRow, points: Points, period: Period, col: int, ahead: bool
+) -> Content:
     if row.computed:
-        return _computed(layout, row, period, FIRST_COLUMN + place, ahead)
-    point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
-    if row.what == "figure" and point is not None and point.added_up:
-        return _added_up(layout, row, period, point, FIRST_COLUMN + place)
-    if row.what == "figure" and point is not None and point.from_parts:
-        return _from_parts(layout, row, period, FIRST_COLUMN + place)
+        return _computed(layout, row, period, col, ahead)
+    if row.what == "figure":
+        point = points.get(period)
+        if point is None and ahead:
+            return None
+        if point is not None and point.added_up:
+            return _added_up(layout, row, period, point, col)
+        if point is not None and point.from_parts:
+            return _from_parts(layout, row, period, col)
     content = layout.content(row, period)
     if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
         return None
@@ -273,6 +292,20 @@ def _part_cells(layout: Layout) -> list[Cell]:
     return cells
 
 
+def _mark_cells(layout: Layout) -> list[Cell]:
+    """Which figures are restated or provisional; an empty cell for all others."""
+    cells = []
+    for at, row in enumerate(layout.rows):
+        top = _block_row(layout, MARKS) + at
+        cells.append(Cell(top, 0, row.key, "figure text"))
+        for place, period in enumerate(layout.periods):
+            known = row.what == "figure" and bool(layout.scorecard.marks)
+            mark = layout.marks.of(row.indicator.code, row.breakdown, period) if known else ""
+            if mark:
+                cells.append(Cell(top, FIRST_COLUMN + place, mark, "figure"))
+    return cells
+
+
 def _part(
     layout: Layout, row: FigureRow, points: Points, period: Period, block: int
 ) -> float | None:
@@ -309,6 +342,5 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
     names.append(DefinedName.of_cell("as_at", 2, 0))
     for at, role in enumerate(layout.roles):
         col = FIRST_COLUMN + at
-        names.append(DefinedName.of_cell(f"at_{role}", ROLE_POSITION_ROW, col))
-        names.append(DefinedName.of_cell(f"label_{role}", ROLE_LABEL_ROW, col))
+        names += [DefinedName.of_cell(f"{what}_{role}", row, col) for what, row in OF_ROLES.items()]
     return names

@@ -37,7 +37,6 @@ from workbook_builder.plan.tab import BAND_KEYS, SUMMARY_NAME, arrow_note
 from workbook_builder.plan.tab_columns import BRIDGE
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
-from workbook_builder.values import cell_content
 
 REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
 CODE, JUDGE_ROW = 11, 12
@@ -189,13 +188,13 @@ class _Table:
         return "quarter" if quarterly else "month"
 
     def _head(self, row: int, role: str, target: str = "") -> list[Cell]:
-        label = self.layout.label(f"{role}_0")
+        label = self.layout.head(f"{role}_0")
         front = self.layout.scorecard.catalogue.settings.front
         ytd = self.layout.roles["ytd"].text
         said = (
             (REFERENCE, front.reference_heading, "head centre"),
             (LABEL, "Indicator", "head"),
-            (NOW, Formula(f"label_{role}_0", label), "head now"),
+            (NOW, Formula(f"head_{role}_0", label), "head now"),
             (GLYPH, None, "head"),
             (WORDS, "Direction of travel", "head"),
             (YTD, f"{ytd} YTD", "head right"),
@@ -236,7 +235,11 @@ class _Table:
 
     def _now(self, row: int, line: Line) -> Formula:
         found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
-        return self._cells(row, line).report_figure(found, cell_content(line.value))
+        return self._cells(row, line).report_figure(found, self._now_value(line))
+
+    def _now_value(self, line: Line) -> float | str:
+        quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+        return self.layout.value(line.code, "quarter_0" if quarterly else "month_0")
 
     def _height(self, line: Line) -> float:
         now = self._now(0, line).value

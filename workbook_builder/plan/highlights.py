@@ -16,6 +16,7 @@ from workbook_builder.catalogue.model import Block
 from workbook_builder.highlights.filing import Section
 from workbook_builder.plan.addresses import cell, name_for
 from workbook_builder.plan.context import BlockPlace
+from workbook_builder.plan.last_month_row import last_month_row
 from workbook_builder.plan.model import Cell, DefinedName, Formula, InputBox, Merge, Part, join
 from workbook_builder.plan.said import SaidPlace, themes_of
 from workbook_builder.plan.sentences import HEADINGS, KEYS, TEXTS
@@ -125,10 +126,10 @@ def _box(place: BlockPlace, options: HighlightsOptions, theme: str, row: int) ->
         Cell(row, columns.LABEL, options.narrative, "heading"),
         Cell(row, columns.last_printed, role_of(place.scorecard, theme), "role"),
     )
-    return Part(
+    boxes = Part(
         row + 3,
         question,
-        ((row, 24.0), (row + 1, BOX_HEIGHT), (row + 2, 12.0)),
+        ((row, 24.0), (row + 1, BOX_HEIGHT)),
         merges=(Merge(box, row + 1, columns.last_printed),),
         names=(DefinedName(name, row + 1, columns.LABEL, row + 1, columns.last_printed),),
         inputs=(InputBox(options.key, theme, name),),
@@ -137,6 +138,8 @@ def _box(place: BlockPlace, options: HighlightsOptions, theme: str, row: int) ->
             (row + 1, f"{options.key} {theme}"),
         ),
     )
+    key = f"{options.key} {theme}"
+    return join([boxes, last_month_row(place, options.key, theme, row + 2, key, gap=12.0)])
 
 
 def role_of(scorecard: Scorecard, theme: str) -> str:

@@ -182,7 +182,7 @@ class JudgedRows(ABC):
 
     def label_cell(self, row: int, col: int, role: str, style: str) -> Cell:
         """The label of a period as a head."""
-        return Cell(row, col, Formula(f"label_{role}", self.place.layout.label(role)), style)
+        return Cell(row, col, Formula(f"head_{role}", self.place.layout.head(role)), style)
 
     def judged_head(self, row: int) -> list[Cell]:
         """The heads of arrow, target and status."""

@@ -45,6 +45,8 @@ COLUMNS = (
     ("hand", "Status by hand", 13),
     ("status", "Status shown", 13),
     ("contradiction", "Hand and rule", 18),
+    ("mark", "Mark of the latest figure", 10),
+    ("ytd_mark", "Mark of the year to date", 10),
 )
 COLUMN = {key: at for at, (key, _, _) in enumerate(COLUMNS)}
 

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbook_builder.catalogue.lifecycle import out_of_use
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
 from workbook_builder.judgement.status import Limits
 from workbook_builder.judgement.targets import limits_for
-from workbook_builder.judgement.travel import REACH
 from workbook_builder.measures.series import SeriesKey, plain_key
-from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.periods import Kind, Period
 from workbook_builder.plan.comparisons import COMPARATORS, comparator_key, comparisons
-from workbook_builder.plan.roles import role_period
+from workbook_builder.plan.last_month import NO_MONTH, LastMonth
+from workbook_builder.plan.marks import Marks, marks_of
+from workbook_builder.plan.roles import every_role, role_period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol, cell_content
 
@@ -80,6 +82,7 @@ class Layout:
     height: int
     width: int
     said: Said | None = None
+    last_month: LastMonth = NO_MONTH
 
     def row_number(self, key: str) -> int:
         """The row of a series within its block, counted from 1 as MATCH does."""
@@ -87,7 +90,7 @@ class Layout:
 
     def column_number(self, period: Period) -> int:
         """The column of a period within the block, counted from 1."""
-        return self.periods.index(period) + 1
+        return self._column_numbers[period]
 
     def has_row(self, key: str) -> bool:
         return key in self._row_numbers
@@ -95,6 +98,12 @@ class Layout:
     @cached_property
     def _row_numbers(self) -> dict[str, int]:
         return {row.key: at for at, row in enumerate(self.rows, start=1)}
+
+    @cached_property
+    def _column_numbers(self) -> dict[Period, int]:
+        # The first of a period's columns, should a workbook that stands name one twice.
+        last_first = reversed([*enumerate(self.periods, start=1)])
+        return {period: at for at, period in last_first}
 
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
@@ -106,6 +115,9 @@ class Layout:
             limit = limits.lower if row.what == LOWER else limits.upper
             return Symbol.DASH.shown if limit is None else limit
         point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+        fed = not row.breakdown and not row.computed and self.in_use(period)
+        if point is None and fed and out_of_use(row.indicator, period):
+            return Symbol.NOT_APPLICABLE.shown
         return cell_content(point.value if point else None)
 
     def part(self, key: str, role: str, part: str) -> float | str:
@@ -141,6 +153,14 @@ class Layout:
 
     def label(self, role: str) -> str:
         return self.roles[role].label
+
+    def head(self, role: str) -> str:
+        """The label of a period as a head says it: with a mark where it is provisional."""
+        return self.marks.head(self.roles[role])
+
+    @cached_property
+    def marks(self) -> Marks:
+        return marks_of(self.scorecard)
 
     def in_use(self, period: Period) -> bool:
         """Whether a column is for a time up to the report month, or kept free for later."""
@@ -179,7 +199,7 @@ def build_layout(
     NoRoom where a standing workbook cannot take what is new.
     """
     rows = tuple(_rows(scorecard))
-    roles = _roles(scorecard)
+    roles = every_role(scorecard)
     wanted = {role: role_period(role, scorecard) for role in asked if role not in roles}
     roles |= {role: period for role, period in wanted.items() if period is not None}
     compared = [one for periods in comparisons(scorecard).values() for one in periods]
@@ -276,36 +296,6 @@ def _rows(scorecard: Scorecard) -> Iterable[FigureRow]:
 
 def _keys(scorecard: Scorecard, code: str) -> list[SeriesKey]:
     return [key for key in scorecard.table.series if key.indicator == code]
-
-
-def _roles(scorecard: Scorecard) -> dict[str, Period]:
-    catalogue = scorecard.catalogue
-    years, month = catalogue.settings.years, scorecard.month
-    defaults = catalogue.settings.defaults
-    start = years.start_of(month)
-    back = max(defaults.months_shown - 1, 12, month.minus(start), REACH)
-    roles = {f"month_{k}": Period.month(month.plus(-k)) for k in range(back + 1)}
-    quarter = years.last_full_quarter(month)
-    quarters = max(defaults.quarters_shown - 1, 4, REACH)
-    roles |= {f"quarter_{k}": earlier(quarter, k, years) for k in range(quarters + 1)}
-    roles |= {f"year_{k}": years.year(start.plus(-12 * k)) for k in (0, 1, 2)}
-    roles["ytd"] = years.ytd(month)
-    roles["full_year"] = years.full_year(month)
-    roles["first_ytd"] = years.ytd(start)
-    roles["first_month"] = Period.month(start)
-    roles["first_month_1"] = Period.month(start.plus(-12))
-    roles["first_quarter"] = years.quarter(start)
-    return roles | _brought_forward_roles(scorecard)
-
-
-def _brought_forward_roles(scorecard: Scorecard) -> dict[str, Period]:
-    """The runs of months that lines bring forward, and the first month after each."""
-    ranges = {line.year.brought_forward for line in scorecard.lines} - {None}
-    roles: dict[str, Period] = {}
-    for number, period in enumerate(sorted(p for p in ranges if p is not None), start=1):
-        roles[f"brought_{number}"] = period
-        roles[f"after_brought_{number}"] = Period.month(period.end.plus(1))
-    return roles
 
 
 def _periods(scorecard: Scorecard, needed: Iterable[Period]) -> tuple[Period, ...]:

@@ -89,7 +89,10 @@ class Constant:
 
 @dataclass(frozen=True)
 class Condition:
-    """A style that cells take on while a formula, written for the top left cell, is true."""
+    """A style, a number format or both that cells take on while a formula is true.
+
+    The formula is written for the top left cell.
+    """
 
     row: int
     col: int
@@ -97,6 +100,7 @@ class Condition:
     last_col: int
     formula: str
     style: str
+    number_format: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from workbook_builder.catalogue.model import Catalogue, Defaults
 from workbook_builder.catalogue.words import (
     JudgedValue,
     PeriodType,
-    TargetStatus,
     ToleranceIn,
     YearToDate,
 )
@@ -20,8 +19,11 @@ from workbook_builder.judgement.status import status_text
 from workbook_builder.judgement.travel import REACH
 from workbook_builder.periods import Kind
 from workbook_builder.plan.definitions import title_band
+from workbook_builder.plan.last_month import LastMonth
 from workbook_builder.plan.layout import Layout
+from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Print, Sheet, join
+from workbook_builder.plan.notes_lifecycle import lifecycle_sections
 from workbook_builder.plan.notes_published import (
     PublishedSaid,
     published_sections,
@@ -43,7 +45,7 @@ def notes_sheet(layout: Layout, said: NotesSaid, capacity: int | None = None) ->
     """Plan the sheet, with room for `capacity` rows where it stands in a workbook already."""
     scorecard = layout.scorecard
     subtitle = f"{scorecard.catalogue.settings.authority}, {scorecard.month.long_label}"
-    rows = [row for one in _sections(scorecard, said) for row in _rows(*one)]
+    rows = [row for one in _sections(layout, said) for row in _rows(*one)]
     room = capacity or max(LEAST_ROWS, len(rows) + SPARE_ROWS)
     band = title_band(NAME, subtitle, len(WIDTHS) - 1)
     whole = join([band, written_rows(TOP, 1, rows, WIDTHS[1:-1], room)])
@@ -88,7 +90,8 @@ def _rows(
     yield WrittenRow(RowKind.PLAIN, ())
 
 
-def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
+def _sections(layout: Layout, said: NotesSaid) -> list[Section]:
+    scorecard = layout.scorecard
     return [
         *published_sections(scorecard, said.published),
         ("Rules used", ("Rule", "Setting"), _rules(scorecard), ""),
@@ -118,6 +121,7 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             list(said.not_carried),
             "None.",
         ),
+        *_left(layout.last_month),
         (
             "Figures that do not add up",
             ("Indicator", "Where the given figure stands", "Period", "Given", "Computed"),
@@ -125,27 +129,12 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
             "None: every total and difference that was also given agrees with its parts.",
         ),
         (
-            "Series breaks",
-            ("Indicator", "Why figures before and after cannot be compared", "From"),
-            [
-                (line.indicator.name, one.note, one.period.label)
-                for line in scorecard.lines
-                for one in line.indicator.breaks
-            ],
-            "None.",
-        ),
-        (
             "Figures that no tab shows",
             ("Indicator", "Why", "Kind of period", "Figures"),
             _unseen(scorecard),
             "None.",
         ),
-        (
-            "Targets not yet agreed",
-            ("Indicator", "What that means", "From", "To", "Value"),
-            _drafts(scorecard),
-            "None.",
-        ),
+        *lifecycle_sections(scorecard),
         (
             "Files read",
             ("File", "SHA-256 of the file", "Rows read", "Rows used", "Rows left out"),
@@ -167,6 +156,14 @@ def _sections(scorecard: Scorecard, said: NotesSaid) -> list[Section]:
         *_of_lists(scorecard.extracts),
         ("Fed and computed", ("What", "How many"), _fed_and_computed(scorecard), ""),
     ]
+
+
+def _left(before: LastMonth) -> Iterator[Section]:
+    """What was typed in last month's workbook and stays with that month."""
+    if before.left:
+        heading = f"Typed in the workbook of {before.label}, and left with that month"
+        heads = ("Indicator or place", "What it says", "What", "Written by", "Sheet and cell")
+        yield (heading, heads, list(before.left), "")
 
 
 def _all_used(extracts: Extracts) -> str:
@@ -230,7 +227,7 @@ def _compared(defaults: Defaults) -> str:
 
 def _symbols() -> list[tuple[str, ...]]:
     rows = [(symbol.shown, symbol.meaning) for symbol in Symbol]
-    return [*rows, ("not yet available", "the report month has no figure so far")]
+    return [*rows, *MEANINGS, ("not yet available", "the report month has no figure so far")]
 
 
 def _contradiction(scorecard: Scorecard, line: Line) -> tuple[str, ...]:
@@ -277,21 +274,6 @@ def _unseen(scorecard: Scorecard) -> list[tuple[str, ...]]:
             why = f"This indicator is reported by {by.value}."
             found.append((line.indicator.name, why, kind.value, str(kinds[kind])))
     return found
-
-
-def _drafts(scorecard: Scorecard) -> list[tuple[str, ...]]:
-    names = {one.code: one.name for one in scorecard.catalogue.indicators}
-    return [
-        (
-            names[target.indicator],
-            "A draft target judges nothing.",
-            target.from_.label,
-            target.to.label,
-            "" if target.value is None else f"{target.value:g}",
-        )
-        for target in scorecard.catalogue.targets
-        if target.status is TargetStatus.DRAFT
-    ]
 
 
 def _files(extracts: Extracts) -> list[tuple[str, ...]]:

@@ -205,9 +205,9 @@ class _Panel:
         columns, settings = self.place.columns, self.line.conventions
         lookup = Lookup(self.place.layout, columns, row, series_key_text(self.line.code))
         role = f"year_{back}"
-        label: Content = self.place.layout.label(role) if role in self.place.layout.roles else ""
+        label: Content = self.place.layout.head(role) if role in self.place.layout.roles else ""
         if label:
-            label = Formula(f"label_{role}", str(label))
+            label = Formula(f"head_{role}", str(label))
         shown = number_format(settings.decimals, settings.suffix)
         style = "number now" if back == 0 else "number"
         cells = [Cell(row, columns.LABEL, label, "label"), *lookup.helpers()]

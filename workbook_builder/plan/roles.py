@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 
+from workbook_builder.judgement.travel import REACH
 from workbook_builder.periods import Kind, Period, earlier
 from workbook_builder.scorecard import Scorecard
 
@@ -31,6 +32,37 @@ def of_year(years_back: int, month: int) -> str:
 def quarter_of_year(years_back: int, quarter: int) -> str:
     """The role of a quarter of a financial year."""
     return f"fy{years_back}_q{quarter}"
+
+
+def every_role(scorecard: Scorecard) -> dict[str, Period]:
+    """The roles that every workbook looks up, whatever its blocks ask for."""
+    catalogue = scorecard.catalogue
+    years, month = catalogue.settings.years, scorecard.month
+    defaults = catalogue.settings.defaults
+    start = years.start_of(month)
+    back = max(defaults.months_shown - 1, 12, month.minus(start), REACH)
+    roles = {f"month_{k}": Period.month(month.plus(-k)) for k in range(back + 1)}
+    quarter = years.last_full_quarter(month)
+    quarters = max(defaults.quarters_shown - 1, 4, REACH)
+    roles |= {f"quarter_{k}": earlier(quarter, k, years) for k in range(quarters + 1)}
+    roles |= {f"year_{k}": years.year(start.plus(-12 * k)) for k in (0, 1, 2)}
+    roles["ytd"] = years.ytd(month)
+    roles["full_year"] = years.full_year(month)
+    roles["first_ytd"] = years.ytd(start)
+    roles["first_month"] = Period.month(start)
+    roles["first_month_1"] = Period.month(start.plus(-12))
+    roles["first_quarter"] = years.quarter(start)
+    return roles | _brought_forward_roles(scorecard)
+
+
+def _brought_forward_roles(scorecard: Scorecard) -> dict[str, Period]:
+    """The runs of months that lines bring forward, and the first month after each."""
+    ranges = {line.year.brought_forward for line in scorecard.lines} - {None}
+    roles: dict[str, Period] = {}
+    for number, period in enumerate(sorted(p for p in ranges if p is not None), start=1):
+        roles[f"brought_{number}"] = period
+        roles[f"after_brought_{number}"] = Period.month(period.end.plus(1))
+    return roles
 
 
 def role_period(role: str, scorecard: Scorecard) -> Period | None:

@@ -9,6 +9,10 @@ from workbook_builder.periods import FinancialYear, Month, Period, earlier
 
 INPUT, MANUAL, OVER, BESIDE = "entry", "manual figure", "typed over", "typed beside"
 NOTE, COMMENT, HEIGHT, SHEET = "note", "comment", "row height", "sheet"
+# Pictures, charts and text boxes of a person's own on one of our sheets.
+DRAWN = "drawings"
+# The slots of a status set by hand and of its reason.
+STATUS, REASON = "status", "reason"
 
 
 # Begins the key of a row whose columns are something else than the latest periods.

@@ -1,7 +1,8 @@
 """What a workbook is made of, without its figures: whether a refresh can bring it up to date.
 
 A refresh writes figures and nothing else, so everything that is not owned by it must already be
-what the catalogue asks for: sheets, rows, formulas, texts, names, charts. The inventory says it in
+what the catalogue asks for: sheets, rows, formulas, texts, names, charts. What was said last month
+is as it was when the workbook was made, so only its place counts. The inventory says it in
 full, and is also what a person's changes are found against; the structure is a digest of it.
 """
 
@@ -14,10 +15,12 @@ from typing import Any
 
 from workbook_builder.plan.geometry import geometry_digest
 from workbook_builder.plan.keyed import col_keys, row_keys
+from workbook_builder.plan.last_month_row import STYLE as LAST_MONTH
 from workbook_builder.plan.links import written_formula
 from workbook_builder.plan.model import Cell, InputBox, Sheet, Workbook, all_cells
 
 DIGITS = 16
+AS_MADE = ("b", "")
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def _shape(sheet: Sheet) -> dict[str, Any]:
     given = given_cells(sheet)
     return shape | {
         "cells": [
-            (cell.row, cell.col, *_said(cell))
+            (cell.row, cell.col, *(AS_MADE if cell.style == LAST_MONTH else _said(cell)))
             for cell in all_cells(part)
             if (cell.row, cell.col) not in given
         ],

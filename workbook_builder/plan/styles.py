@@ -115,6 +115,7 @@ def styles(brand: str) -> dict[str, Style]:
         "hand": replace(box, align="center", valign="vcenter"),
         "reason": replace(box, valign="vcenter", size=9),
         "box": box,
+        "last month": Style(size=9, italic=True, colour=MUTED, wrap=True, indent=1),
         "typed figure": replace(box, align="right", valign="vcenter", wrap=False),
         "helper": Style(size=8, colour=MUTED),
         "figure": Style(size=9, align="right", wrap=True),

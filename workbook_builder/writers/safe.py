@@ -83,6 +83,48 @@ def write_safely(writings: Sequence[Writing]) -> list[Path | None]:
     return backups
 
 
+def write_new(target: Path, write: Callable[[Path], None]) -> None:
+    """Make a file in a place where nothing stands, whole or not at all.
+
+    Raises UserError where something stands there, also where it came while the file was made.
+    """
+    temporary = _beside(target)
+    try:
+        write(temporary)
+        _flush(temporary)
+        _move_new(temporary, target)
+    except FileExistsError as error:
+        raise UserError([there_already(target)]) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def there_already(target: Path) -> Fault:
+    """The fault of a place that must be free and is not."""
+    what = "There is such a workbook already. It stands as it is, and nothing was written."
+    fix = (
+        "Work in that one. To make it anew, move it to another folder first, or choose another "
+        "place with --out."
+    )
+    return Fault("WB414", what, Place(file=str(target)), fix=fix)
+
+
+def _move_new(temporary: Path, target: Path) -> None:
+    """Move a file in one step that fails where the target exists. Raises FileExistsError."""
+    if os.name == "nt":
+        temporary.rename(target)
+        return
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A place without links, such as some network drives.
+        if target.exists():
+            raise FileExistsError(str(target)) from None
+        _move(temporary, target)
+
+
 def replace_unchanged(target: Path, before: bytes, after: bytes) -> Path | None:
     """Put other contents in the place of a file that still holds `before`; its backup.
 

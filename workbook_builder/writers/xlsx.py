@@ -15,11 +15,22 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from workbook_builder.errors import InternalError
 from workbook_builder.plan.addresses import on_sheet, span
 from workbook_builder.plan.links import written_formula
-from workbook_builder.plan.model import Button, Cell, Formula, Merge, RichText, Run, Sheet, Workbook
+from workbook_builder.plan.model import (
+    Button,
+    Cell,
+    Condition,
+    Formula,
+    Merge,
+    RichText,
+    Run,
+    Sheet,
+    Workbook,
+)
 from workbook_builder.plan.styles import Style, styles
 from workbook_builder.writers.footer import footer_text
 from workbook_builder.writers.language import set_language
@@ -41,6 +52,17 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
             _Writer(workbook, path).write()
         except (UserWarning, xlsxwriter.exceptions.XlsxWriterException) as error:
             raise InternalError(f"the workbook cannot be written as planned: {error}") from error
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """Takes formulas as they are.
+
+    XlsxWriter looks in each of thousands for the names of thirty functions of newer Excels, to put
+    a prefix before them. The plan's formulas have none: they work in Excel 2010.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+        return formula.removeprefix("=")
 
 
 class _Writer:
@@ -73,7 +95,7 @@ class _Writer:
         )
         self._book.set_calc_mode("auto")
         self._book.set_size(28_000, 16_000)
-        sheets = {sheet.key: self._book.add_worksheet(sheet.name) for sheet in plan.sheets}
+        sheets = {one.key: self._book.add_worksheet(one.name, _Sheet) for one in plan.sheets}
         self._each_name_once()
         for sheet in plan.sheets:
             self._names(sheet)
@@ -125,7 +147,7 @@ class _Writer:
             options = {
                 "type": "formula",
                 "criteria": f"={condition.formula}",
-                "format": self._condition_format(condition.style),
+                "format": self._condition_format(condition),
             }
             self._checked(worksheet.conditional_format(*area, options), condition)
         for choice in part.choices:
@@ -230,10 +252,15 @@ class _Writer:
             self._formats[style, number] = self._book.add_format(options)
         return self._formats[style, number]
 
-    def _condition_format(self, style: str) -> Format:
-        key = (style, "condition")
+    def _condition_format(self, condition: Condition) -> Format:
+        key = (condition.style, f"condition {condition.number_format}")
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(condition_format(self._styles[style]))
+            options: dict[str, object] = {}
+            if condition.style:
+                options = condition_format(self._styles[condition.style])
+            if condition.number_format:
+                options["num_format"] = condition.number_format
+            self._formats[key] = self._book.add_format(options)
         return self._formats[key]
 
     def _view(self, sheet: Sheet, worksheet: Any) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workbook_builder.history.model import TypedRecord
-from workbook_builder.plan.figures import FIRST_ROW, PERIOD_ROW
+from workbook_builder.plan.figures import FIRST_ROW, OF_ROLES, PERIOD_ROW
 from workbook_builder.plan.geometry import geometry_digest
 from workbook_builder.plan.keyed import OWNED, row_keys
 from workbook_builder.plan.model import Sheet, Workbook
@@ -17,7 +17,6 @@ from workbook_builder.writers.closed.next_names import Area, area_of
 from workbook_builder.writers.closed.package import Package
 
 FIGURES = "figures"
-ROLES = ("at_", "label_")
 IN_PLACE = frozenset((NOTE, COMMENT, OVER, BESIDE))
 
 
@@ -113,4 +112,4 @@ def _pointed_at(package: Package, areas: Mapping[str, Area], after: Workbook) ->
 
 
 def _ours(name: str, known: set[str]) -> bool:
-    return name in known or name.startswith(ROLES)
+    return name in known or name.partition("_")[0] in OF_ROLES
