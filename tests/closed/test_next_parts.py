@@ -168,4 +168,6 @@ def test_files_of_other_programs(
     held: NextDesk = next_desk(tmp_path, "small", MONTH, dialect)
     new = held.roll(FOLLOWING)
     assert differing_cells(new, held.anew(FOLLOWING)) == []
-    assert compare(new, calc).differences == []
+    if dialect is not dialects.without_addresses:
+        # The oracle knows cells by their addresses.
+        assert compare(new, calc).differences == []

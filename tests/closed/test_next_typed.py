@@ -265,13 +265,16 @@ def test_nothing_typed_comes_under_another_year(tmp_path: Path, calc: Calc) -> N
         one for one in differing_cells(new, anew) if one[0] not in ("Highlights", "Sentences")
     ]
     assert differ == []
-    assert list(charts(new)) == list(charts(anew))
+    assert charts(new) == charts(anew)
     assert compare(new, calc).differences == []
 
 
 LAYOUTS = (
     ("herefordshire", "2014-07", "2014-08", {"Child protection", "Contacts and referrals"}),
     ("kirklees", "2017-07", "2017-08", {"Highlights", "Adoption"}),
+    # The first figures of a day or a week bring formulas with marks of their own.
+    ("calderdale", "2014-02", "2014-03", {"1.3.7"}),
+    ("surrey", "2016-12", "2017-01", {"2 Calls"}),
 )
 
 
