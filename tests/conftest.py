@@ -9,8 +9,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.measuring import unmeasured
+
+# How long something takes says how busy a machine is, and decides nothing.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 pytest_plugins = [
     "tests.oracles.accounts",

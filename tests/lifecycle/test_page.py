@@ -139,9 +139,11 @@ def _rows_of(where: str, desk: Desk) -> list[dict[str, str]]:
     found = []
     for row in table:
         if "Indicator" in row or "Where" in row:
+            # A month that is not published says so in its head.
+            plain = [head.removesuffix(" [p]") for head in row]
             heads = [
-                "goes" if not head and ytd.endswith(" YTD") else head
-                for ytd, head in zip(["", *row], row, strict=False)
+                "goes" if not head and before.endswith(" YTD") else head
+                for before, head in zip(["", *plain], plain, strict=False)
             ]
         elif heads:
             found.append(dict(zip(heads, row, strict=True)))

@@ -110,7 +110,7 @@ def _import(work: OpenScorecard, copy: Path) -> Imported:
         return f"{stamp.who}, {_when(stamp.at)}"
 
     found = merge(work.book.typed, theirs.typed, versions, _made(work, theirs))
-    placed = put(found, work.book, _whose(copy), ours)
+    placed = put(found, work.book, _whose(copy, theirs), ours)
     # Saved first and under the copy's name: it is not lost whatever happens next, and the same copy
     # a second time brings nothing new.
     news = (*found.taken, *(pair.theirs for pair in found.both), *placed.aside)
@@ -165,18 +165,10 @@ def _begins(line: tuple[str, ...], texts: tuple[str, ...]) -> bool:
     return line[1:4] == texts[:3]
 
 
-def _whose(copy: Path) -> str:
+def _whose(copy: Path, theirs: BookRead) -> str:
     """Who saved a copy last and when, as the file says."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(copy, read_only=True)
-        properties = book.properties
-        book.close()
-    except Exception:
-        return copy.name
-    who = properties.lastModifiedBy or properties.creator or ""
-    when = properties.modified
+    assert theirs.opened is not None
+    who, when = theirs.opened.saved
     said = ", ".join(filter(None, [who, _when(when) if when else ""]))
     return f"{said} ({copy.name})" if said else copy.name
 
