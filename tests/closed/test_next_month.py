@@ -5,7 +5,7 @@ The outside answers are a fresh build, cell by cell, and LibreOffice's recalcula
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.closed.next_desk import NextDesk, next_desk, without_break
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 from workbook_builder import app
+from workbook_builder.periods import Month
 
 ROLLS = (
     ("small", "2024-05", "2024-06"),
@@ -27,9 +28,9 @@ ROLLS = (
     ("small", "2024-03", "2024-04"),
     ("haringey", "2014-02", "2014-03"),
     ("haringey", "2014-03", "2014-04"),
-    ("calderdale", "2014-02", "2014-03"),
+    ("calderdale", "2014-01", "2014-02"),
     ("calderdale", "2014-03", "2014-04"),
-    ("surrey", "2016-12", "2017-01"),
+    ("surrey", "2017-01", "2017-02"),
     ("surrey", "2017-03", "2017-04"),
 )
 EVERYDAY, IN_CI = 1, len(ROLLS)
@@ -59,7 +60,8 @@ def test_the_next_month_is_what_a_build_gives(
     assert (book.identity.scorecard, book.identity.month) == (held.id, following)
     anew = held.anew(following)
     assert differing_cells(new, anew) == []
-    assert list(charts(new)) == list(charts(anew))
+    ours, wanted = charts(new), charts(anew)
+    assert [one for one in zip(ours, wanted, strict=True) if one[0] != one[1]] == []
     compared = compare(new, calc)
     assert compared.differences == []
     assert compared.count > 1000
@@ -134,9 +136,12 @@ def _said(what: Any) -> object:
     return what.left.text if hasattr(what, "left") else what
 
 
-def charts(path: Path) -> Iterator[tuple[object, ...]]:
+def charts(path: Path) -> list[tuple[object, ...]]:
     """The description, the names of series and every point kept of each chart, in turn."""
-    held = parts(path)
+    return list(_charts(parts(path)))
+
+
+def _charts(held: Mapping[str, bytes]) -> Iterator[tuple[object, ...]]:
     for name in sorted(one for one in held if one.startswith("xl/drawings/drawing")):
         root = etree.fromstring(held[name])
         yield tuple(one.get("descr") for one in root.iter(f"{DRAWING}cNvPr"))
@@ -198,11 +203,14 @@ def rolls(held: NextDesk, *months: str) -> Path:
     return held.workbook
 
 
-def test_a_year_of_months_one_after_the_other(tmp_path: Path, calc: Calc) -> None:
-    """Nothing piles up: after twelve copies of copies the workbook is what a build gives."""
-    held = next_desk(tmp_path, "small", "2024-01", define=without_break)
-    months = [f"2024-{number:02}" for number in range(2, 13)] + ["2025-01"]
+def test_months_one_after_the_other(
+    tmp_path: Path, calc: Calc, request: pytest.FixtureRequest
+) -> None:
+    """Nothing piles up: after copies of copies the workbook is what a build gives."""
+    held = next_desk(tmp_path, "small", "2024-02", define=without_break)
+    count = amount(request.config, 3, 14, 14)
+    months = [str(Month(2024, 2).plus(number)) for number in range(1, count + 1)]
     new = rolls(held, *months)
-    assert differing_cells(new, held.anew("2025-01")) == []
+    assert differing_cells(new, held.anew(months[-1])) == []
     assert compare(new, calc).differences == []
     assert audit(new) == []

@@ -225,6 +225,7 @@ def point(at: int, said: str, more: str = "") -> str:
 
 
 VALUES_OF = {"My tab": {(0, 0): 1.0, (0, 1): "#N/A", (0, 2): 0.5, (1, 0): "North", (1, 2): "[c]"}}
+BEFORE = {"My tab": {(1, 0): "South", (1, 2): 0.0}}
 RED = ' formatCode="0%"'
 CHARTS = (
     # A number that changed, a point that is a gap now, one with a format of its own.
@@ -241,19 +242,21 @@ CHARTS = (
     ("('My tab'!$A$1,'My tab'!$C$1)", point(0, "7"), ""),
     # Excel draws a text as 0; where it did not say so, it is a gap.
     ("'My tab'!A2:C2", point(0, "0") + point(1, "4") + point(2, "5"), point(0, "0")),
+    # A nought that was a number, and is a text now, is a gap.
+    ("'My tab'!A2:C2", point(0, "0") + point(2, "0"), point(0, "0")),
 )
 
 
 @pytest.mark.parametrize(("reference", "before", "after"), CHARTS)
 def test_the_points_of_a_chart(reference: str, before: str, after: str) -> None:
-    done = with_points(chart(reference, before), VALUES_OF.get)
+    done = with_points(chart(reference, before), VALUES_OF.get, BEFORE.get)
     assert done == chart(reference, after or before)
 
 
 def test_the_texts_of_a_chart() -> None:
     before = chart("'My tab'!$A$2:$C$2", point(0, "South"), "str")
     after = chart("'My tab'!$A$2:$C$2", point(0, "North") + point(2, "[c]"), "str")
-    assert with_points(before, VALUES_OF.get) == after
+    assert with_points(before, VALUES_OF.get, BEFORE.get) == after
 
 
 CALCULATION = (

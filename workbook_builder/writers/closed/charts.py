@@ -47,13 +47,17 @@ def sheets_drawn(data: bytes) -> set[str]:
     return {one.sheet for one in _drawn(parse(data))}
 
 
-def with_points(data: bytes, values: Values) -> bytes:
-    """The chart part with the points as the cells have them now."""
+def with_points(data: bytes, values: Values, before: Values) -> bytes:
+    """The chart part with the points as the cells have them now.
+
+    before are the values that the points were kept of.
+    """
     pieces: list[Piece] = []
     for one in _drawn(parse(data)):
-        held = values(one.sheet)
+        held, old = values(one.sheet), before(one.sheet) or {}
         if held is not None:
-            pieces += _pieces(one, [held.get(at) for at in one.cells])
+            texts = {at for at, place in enumerate(one.cells) if isinstance(old.get(place), str)}
+            pieces += _pieces(one, [held.get(at) for at in one.cells], texts)
     return exchanged(data, pieces) if pieces else data
 
 
@@ -84,13 +88,16 @@ def _count(cache: Element) -> int:
     return int(count.attributes.get("val", 0)) if count is not None else -1
 
 
-def _pieces(drawn: _Drawn, values: list[Value]) -> list[Piece]:
-    """The points exchanged as a whole where one of them changed."""
+def _pieces(drawn: _Drawn, values: list[Value], texts: set[int]) -> list[Piece]:
+    """The points exchanged as a whole where one of them changed; texts are those of texts."""
     numbers = drawn.cache.name == "numCache"
     points = [one for one in drawn.cache.children if one.name == "pt"]
     before = {int(one.attributes.get("idx", 0)): one for one in points}
     kept = {at: _kept(one, numbers) for at, one in before.items()}
-    told = {at: _said(one, numbers, kept.get(at)) for at, one in enumerate(values)}
+    told = {
+        at: _said(one, numbers, at in texts and kept.get(at) == ZERO)
+        for at, one in enumerate(values)
+    }
     after = {at: said for at, said in told.items() if said is not None}
     if {at: said for at, said in kept.items() if said not in ERRORS} == after:
         return []
@@ -101,11 +108,11 @@ def _pieces(drawn: _Drawn, values: list[Value]) -> list[Piece]:
     return [*gone, (count.end, count.end, written)]
 
 
-def _said(value: Value, numbers: bool, kept: str | None) -> str | None:
-    """A value as a point: a gap where there is no number to draw."""
+def _said(value: Value, numbers: bool, zero: bool) -> str | None:
+    """A value as a point: a gap where there is no number, unless a text was drawn as nought."""
     if isinstance(value, float):
         return number_text(float(fifteen_digits(value)))
-    if value in (None, *ERRORS) or (numbers and kept != ZERO):
+    if value in (None, *ERRORS) or (numbers and not zero):
         return None
     return ZERO if numbers else value or None
 

@@ -29,6 +29,7 @@ def patched_parts(package: Package, sheets: Mapping[str, SheetPatch]) -> dict[st
     needed = {title for titles in drawn.values() for title in titles}
     changed: dict[str, bytes] = {}
     values: dict[str, dict[At, Value]] = {}
+    before: dict[str, dict[At, Value]] = {}
     for title, one in sheets.items():
         part = package.sheets.get(title)
         if part is None:
@@ -39,7 +40,7 @@ def patched_parts(package: Package, sheets: Mapping[str, SheetPatch]) -> dict[st
             raise FilledOver(title) from error
         changed[part] = done.data
         if title in needed:
-            values[title] = dict(done.values)
+            values[title], before[title] = dict(done.values), dict(done.before)
     for name in drawn:
-        changed[name] = with_points(package.read(name), values.get)
+        changed[name] = with_points(package.read(name), values.get, before.get)
     return changed

@@ -95,10 +95,11 @@ def owned_patch(sheet: Sheet) -> SheetPatch:
 
 @dataclass(frozen=True)
 class PatchedSheet:
-    """The part with its patch, and the value of every cell that has one."""
+    """The part with its patch, the value of every cell that has one, and those before."""
 
     data: bytes
     values: Mapping[At, Value]
+    before: Mapping[At, Value]
 
 
 def patched_sheet(data: bytes, patch: SheetPatch, texts: Sequence[str]) -> PatchedSheet:
@@ -153,6 +154,7 @@ class _Patching:
         self.data, self.patch, self.texts, self.styles = data, patch, texts, styles
         self.pieces: list[Piece] = []
         self.values: dict[At, Value] = {}
+        self.before: dict[At, Value] = {}
         self.added: list[At] = []
         self.waiting: defaultdict[int, set[int]] = defaultdict(set)
         for (row, col), content in patch.contents.items():
@@ -167,7 +169,7 @@ class _Patching:
             raise CannotPatch("a sheet has no table of cells")
         self._last_rows(table)
         self._widen(root)
-        return PatchedSheet(exchanged(self.data, self.pieces), self.values)
+        return PatchedSheet(exchanged(self.data, self.pieces), self.values, self.before)
 
     def _row(self, element: Element) -> None:
         row = _row_number(element, self.last)
@@ -216,6 +218,7 @@ class _Patching:
         """The bytes of a cell of the file as it is to be; its value is noted."""
         held, prefix = held_in(element, self.texts), element.prefix
         value, new = held.value, None
+        self.before[at] = value
         old = element.attributes.get("s")
         style = self.patch.dressed.get(at, old)
         if self.patch.owns(at):
