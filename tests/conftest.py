@@ -5,8 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.measuring import unmeasured
+
+# How long something takes says how busy a machine is, and decides nothing.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 pytest_plugins = [
     "tests.oracles.accounts",
@@ -14,6 +23,31 @@ pytest_plugins = [
     "tests.oracles.postgres",
     "tests.live.fixtures",
 ]
+
+
+# The longest first, so that no worker is left with one of them while the other has nothing to do.
+LONG_ONES = ("live", "proof", "listed", "oracle", "calc", "benchmarks", "counting", "drill")
+# Where coverage rests: the program runs here once more over much data, which measuring would make
+# take twice as long or longer. The others run the same of it.
+UNMEASURED = (
+    "benchmarks",
+    "calc",
+    "drill/test_drill.py::test_the_records_make_the_figure",
+    "drill/test_drill.py::test_figures_that_rest_on_earlier_extracts",
+    "listed/test_annex_a.py",
+    "listed/test_database.py",
+    "listed/test_enquiries.py",
+    "listed/test_months_kept.py",
+    "live/test_button.py",
+    "live/test_highlights.py",
+    "live/test_killed.py",
+    "live/test_officer_page.py",
+    "live/test_random_work.py",
+    "live/test_reports.py",
+    "oracle",
+    "proof",
+)
+TESTS = Path(__file__).parent
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -36,9 +70,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the slow tests unless asked for them."""
+    """Begin with the longest, and leave out the slow tests unless asked for them."""
+    items.sort(key=_rank)
     if config.getoption("--long"):
         return
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="long run: use --long"))
+
+
+def _rank(item: pytest.Item) -> int:
+    room = item.path.relative_to(TESTS).parts[0]
+    return LONG_ONES.index(room) if room in LONG_ONES else len(LONG_ONES)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let coverage rest in the tests that it would slow down most."""
+    own = item.nodeid.removeprefix("tests/")
+    with unmeasured() if own.startswith(UNMEASURED) else nullcontext():
+        return (yield)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from workbook_builder.errors import EXIT_COMMAND, EXIT_DONE, EXIT_INTERNAL, WorkbookBuilderError
 from workbook_builder.message import show
@@ -85,11 +86,38 @@ def _log(given: Sequence[str]) -> str:
     return ""
 
 
+def _next_month(given: Sequence[str]) -> str:
+    from workbook_builder import app
+
+    done = app.next_month_open(given)
+    return f"{done.month} is started: {done.workbook}. This workbook stays as it is."
+
+
+def _publish(given: Sequence[str]) -> str:
+    from workbook_builder import app
+
+    done = app.publish_open(given)
+    return f"{done.month}: {done.sentence}. Refresh, and the workbook says so."
+
+
+def _import(given: Sequence[str]) -> str:
+    from workbook_builder import app
+    from workbook_builder.commands.annotations import import_lines
+
+    copy = next((one[7:] for one in given if one.startswith("--copy=")), "")
+    done = app.import_copy(Path(copy), arguments=given)
+    told = "\n".join(import_lines(done))
+    return f"{told}\n{done.hindered}" if done.hindered else told
+
+
 VERBS: dict[str, Callable[[Sequence[str]], str]] = {
     "refresh": _refresh,
     "undo": _undo,
     "check": _check,
     "log": _log,
+    "next-month": _next_month,
+    "publish": _publish,
+    "import": _import,
 }
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder import __version__
+from workbook_builder.commands.addin import add_addin
+from workbook_builder.commands.annotations import add_annotations
 from workbook_builder.commands.drill import add_drill
 from workbook_builder.commands.next_month import add_next_month
 from workbook_builder.commands.publish import add_publish, copy_publication
@@ -111,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--csv", metavar="FILE", type=Path, help="write the answers to a CSV file")
     audit.set_defaults(run=_audit)
     add_drill(verbs)
+    add_addin(verbs)
     add_refresh(verbs)
     add_next_month(verbs)
     _other_verbs(verbs)
@@ -121,11 +124,7 @@ def _other_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     register = verbs.add_parser("register", help="tell where a scorecard's folder is")
     register.add_argument("folder", metavar="FOLDER", type=Path)
     register.set_defaults(run=_register)
-    annotations = verbs.add_parser("annotations", help="list what people typed in the workbooks")
-    annotations.add_argument("folder", metavar="FOLDER", type=Path)
-    annotations.add_argument("--month", metavar="YYYY-MM", default="", help="one month only")
-    annotations.add_argument("--csv", metavar="FILE", type=Path, help="write them to a CSV file")
-    annotations.set_defaults(run=_annotations)
+    add_annotations(verbs)
     add_sample(verbs)
     doctor = verbs.add_parser("doctor", help="say what works on this computer and what to mend")
     doctor.add_argument("folder", metavar="FOLDER", type=Path, nargs="?")
@@ -190,23 +189,6 @@ def _register(options: argparse.Namespace) -> None:
     print(f'The scorecard "{done.id}" is in {done.folder}.')
     if done.replaced:
         print(f"Before, it was registered in {done.replaced}.")
-
-
-def _annotations(options: argparse.Namespace) -> None:
-    from workbook_builder import app
-
-    listed = app.list_annotations(options.folder, options.month, options.csv)
-    for key, month, about, kind, text, *_, there in listed.rows:
-        gone = "" if there == "yes" else "   (no longer in the workbook)"
-        print(f"{key}   {month}   {about}   {kind}{gone}")
-        for line in text.splitlines():
-            print(f"    {line}")
-    print(f"Typed entries: {len(listed.rows)}")
-    if listed.as_at is not None:
-        when = f"{listed.as_at.astimezone():%d %B %Y, %H:%M}".lstrip("0")
-        print(f"As the build or refresh of {when} found them; what was typed since is not in it.")
-    if listed.exported:
-        print(f"Written to {listed.exported}")
 
 
 def _doctor(options: argparse.Namespace) -> None:

@@ -35,7 +35,7 @@ from workbook_builder.judgement.status import (
     expected_by,
     limits_of,
 )
-from workbook_builder.judgement.targets import adds_up, agreed_targets, held_in, target_for
+from workbook_builder.judgement.targets import adds_up, held_in, judging_targets, target_for
 from workbook_builder.judgement.travel import Direction, Travel
 from workbook_builder.measures.series import Point
 from workbook_builder.periods import Kind, Period
@@ -141,7 +141,9 @@ def _judged_breakdown(line: Line) -> str:
 def _judged_columns(line: Line, period: Period) -> Row:
     """Status and year to date, each on the one row that it belongs to."""
     row: Row = {}
-    notes = [one.note for one in line.indicator.breaks if Period.month(one.period) == period]
+    at = period.kind in (Kind.MONTH, Kind.QUARTER)
+    breaks = line.indicator.breaks
+    notes = [one.note for one in breaks if at and period.start <= one.period <= period.end]
     if notes:
         row["caution"] = f"series break: {notes[0]}"
     if period == line.period:
@@ -161,7 +163,7 @@ def _judged_columns(line: Line, period: Period) -> Row:
 def _target_columns(scorecard: Scorecard, line: Line, period: Period, held: Point) -> Row:
     years = scorecard.catalogue.settings.years
     held_for = years.full_year(period.end) if period.kind is Kind.YTD else period
-    targets = agreed_targets(scorecard.catalogue, line.code)
+    targets = judging_targets(scorecard.catalogue, line.code)
     target = target_for(targets, held_for, scorecard.month, adds_up(line.indicator))
     if target is None or period.kind is Kind.RANGE:
         return {}
@@ -186,6 +188,8 @@ def _judged_number(scorecard: Scorecard, line: Line, period: Period, point: Poin
             return judged_figure(
                 scorecard.catalogue, line.indicator, scorecard.table, period, None, on_year
             )
+        case JudgedAs.VALUE if period == scorecard.catalogue.settings.years.ytd(scorecard.month):
+            return line.year.judged
         case JudgedAs.VALUE | JudgedAs.RATE:
             return point.value
 

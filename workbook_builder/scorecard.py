@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbook_builder.catalogue.lifecycle import latest_break
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.extracts.model import Extracts
@@ -29,7 +30,7 @@ class Line:
     """One indicator in the report month, judged.
 
     breakdown_only is an indicator that is all breakdown, such as a distribution by bands: it has
-    no headline that could be missing.
+    no headline that could be missing. new_series is where its series broke, this year or last.
     """
 
     indicator: Indicator
@@ -42,6 +43,7 @@ class Line:
     verdict: Verdict
 
     breakdown_only: bool
+    new_series: Month | None = None
 
     @property
     def code(self) -> str:
@@ -82,6 +84,7 @@ class ReportedFigure:
 class Scorecard:
     """Everything that one report month says.
 
+    unlisted are retired indicators that stand on no tab any more: their figures are still given.
     reported is what publications have said of its figures before.
     """
 
@@ -91,10 +94,11 @@ class Scorecard:
     lines: tuple[Line, ...]
     extracts: Extracts
     reported: Reported = NOTHING_REPORTED
+    unlisted: tuple[Line, ...] = ()
 
     def line(self, code: str) -> Line:
         """The line of an indicator. Raises KeyError."""
-        for line in self.lines:
+        for line in (*self.lines, *self.unlisted):
             if line.code == code:
                 return line
         raise KeyError(code)
@@ -106,13 +110,19 @@ class Scorecard:
 
     def figures(self) -> Iterator[ReportedFigure]:
         """Every figure: in catalogue order, headline before breakdowns, periods in order."""
-        for line in self.lines:
+        for line in self._every_line():
             for key in (key for key in self.table.series if key.indicator == line.code):
                 points = _one_year_to_date(self.table.points(key.indicator, key.breakdown))
                 if not key.breakdown:
                     points = self._headline(line, points)
                 for period in sorted(points):
                     yield ReportedFigure(line, key, period, points[period])
+
+    def _every_line(self) -> list[Line]:
+        """The lines and what is not listed any more, in catalogue order."""
+        by_code = {line.code: line for line in (*self.lines, *self.unlisted)}
+        codes = (one.code for one in self.catalogue.indicators)
+        return [by_code[code] for code in codes if code in by_code]
 
     @cached_property
     def marks(self) -> Mapping[FigureKey, Mark]:
@@ -147,7 +157,8 @@ class Scorecard:
             for year, value in worked_out_years(self.catalogue, line.indicator, points).items()
         }
         full_year = self.catalogue.settings.years.full_year(self.month)
-        if full_year.end == self.month and full_year not in points and is_number(line.year.value):
+        whole = full_year.end == self.month and not line.year.broken
+        if whole and full_year not in points and is_number(line.year.value):
             found[full_year] = Point(line.year.value)
         return found
 
@@ -175,17 +186,19 @@ def build_scorecard(
 ) -> Scorecard:
     """Compute the report month of the catalogue from the extracts' figures.
 
-    A retired indicator that stands on no tab any more has figures but no line.
+    A retired indicator that stands on no tab any more has figures but no line among the others.
     """
     month = catalogue.settings.report_month
     table = build_series(catalogue, extracts)
     shown = {code for tab in catalogue.settings.tabs for b in tab.blocks for code in b.indicators}
-    lines = tuple(
+    lines = [
         _line(catalogue, table, indicator)
         for indicator in catalogue.indicators
-        if indicator.code in shown
-    )
-    return Scorecard(catalogue, month, table, lines, extracts, reported)
+        if indicator.code in shown or indicator.retired_by(month)
+    ]
+    listed = tuple(line for line in lines if line.code in shown)
+    unlisted = tuple(line for line in lines if line.code not in shown)
+    return Scorecard(catalogue, month, table, listed, extracts, reported, unlisted)
 
 
 def report_period(indicator: Indicator, catalogue: Catalogue) -> Period:
@@ -203,11 +216,21 @@ def _line(catalogue: Catalogue, table: SeriesTable, indicator: Indicator) -> Lin
     retired = indicator.retired_by(catalogue.settings.report_month)
     year = year_of(catalogue, indicator, settings, points, period)
     value = points[period].value if period in points else None
-    verdict = verdict_of(catalogue, indicator, settings, table, period, year.value, retired)
+    verdict = verdict_of(catalogue, indicator, settings, table, period, year.judged, retired)
     rate = table.points(indicator.code, indicator.rate_breakdown).get(period)
     movement = movement_at(catalogue, indicator, settings, points, period, rate)
     of_it = {key.breakdown for key in table.series if key.indicator == indicator.code}
     breakdown_only = not points and len(of_it) > 1
+    years, month = catalogue.settings.years, catalogue.settings.report_month
     return Line(
-        indicator, settings, period, value, retired, year, movement, verdict, breakdown_only
+        indicator,
+        settings,
+        period,
+        value,
+        retired,
+        year,
+        movement,
+        verdict,
+        breakdown_only,
+        latest_break(indicator, years, month),
     )

@@ -56,7 +56,7 @@ _BRACKETED = frozenset(
 
 _MEANINGS = {
     Symbol.CONFIDENTIAL: "withheld to protect confidentiality",
-    Symbol.NOT_APPLICABLE: "not applicable, for example none out of none",
+    Symbol.NOT_APPLICABLE: "not applicable, for example none out of none, or not collected then",
     Symbol.NOT_AVAILABLE: "not available: no figure was supplied",
     Symbol.UNRELIABLE: "low reliability, so not shown",
     Symbol.ROUNDS_TO_ZERO: "rounds to zero but is not zero",

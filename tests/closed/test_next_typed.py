@@ -42,7 +42,8 @@ TYPED = (WORDS, REASON, JUNE, NAME, HIGH)
 def two_questions(folder: Path) -> None:
     rewrite = folder / "scorecard.toml"
     text = rewrite.read_text(encoding="utf-8")
-    assert (one := '["+What moved?"]') in text
+    one = '["+What moved?"]'
+    assert one in text
     rewrite.write_text(text.replace(one, '["+What moved?", "And last month?"]'), encoding="utf-8")
 
 

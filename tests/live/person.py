@@ -11,6 +11,7 @@ from typing import Any
 from tests.live.coercion import FormulaTyped, NumberTyped, coerce
 from tests.live.office import load_uno, options
 from tests.live.ranges import to_calc
+from tests.measuring import unmeasured
 
 HUNDREDTHS_OF_MM = 2540 / 72
 Cells = dict[tuple[int, int], str]
@@ -43,6 +44,7 @@ class Person:
         address = cells.RangeAddress
         return At(str(cells.Spreadsheet.Name), address.StartRow, address.StartColumn)
 
+    @unmeasured()
     def find(self, sheet: str, text: str, col: int | None = None) -> At:
         """The first cell of a sheet that shows a text."""
         for (row, at), shown in self.shown(sheet).items():
@@ -50,6 +52,7 @@ class Person:
                 return At(sheet, row, at)
         raise LookupError(f"{text} is not on {sheet}")
 
+    @unmeasured()
     def shown(self, sheet: str) -> Cells:
         """What each cell of a sheet holds as text."""
         rows = self._used(sheet).getDataArray()
@@ -138,6 +141,7 @@ class Person:
     def sheets(self) -> list[str]:
         return list(self.document.Sheets.ElementNames)
 
+    @unmeasured()
     def contents(self, sheet: str) -> Cells:
         """What was typed or written into each cell: a formula as such, else its content."""
         rows = self._used(sheet).getFormulaArray()
@@ -148,11 +152,13 @@ class Person:
             if value != ""
         }
 
+    @unmeasured()
     def notes(self, sheet: str) -> Cells:
         found = self.sheet(sheet).Annotations
         notes = [found.getByIndex(at) for at in range(found.Count)]
         return {(one.Position.Row, one.Position.Column): str(one.String) for one in notes}
 
+    @unmeasured()
     def heights(self, sheet: str) -> dict[int, int]:
         rows = self._used(sheet).Rows
         return {at: int(rows.getByIndex(at).Height) for at in range(rows.Count)}

@@ -17,6 +17,7 @@ from tests.live.com import FILTERS
 from tests.live.office import OwnOffice, options, url
 from tests.live.person import At, Person
 from tests.live.test_refresh import CONTACTS, Open
+from tests.live.test_refresh import built_small as built_small
 from tests.live.test_refresh import opened as opened
 from workbook_builder import app
 from workbook_builder.cli import main

@@ -18,6 +18,7 @@ from tests.live.person import At, Person
 from workbook_builder import app
 from workbook_builder.errors import UserError
 from workbook_builder.plan.addresses import name_for
+from workbook_builder.register import register
 
 MONTH = "2017-06"
 TAB = "Highlights"
@@ -55,10 +56,20 @@ class Open:
             return list(csv.DictReader(stream))
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report's folder and, in out, its workbook, to be copied for every test."""
+    place = tmp_path_factory.mktemp("highlights")
+    app.build(copy_template("kirklees", place / "scorecard"), MONTH, place / "out", stamp=STAMP)
+    return place
+
+
 @pytest.fixture
-def opened(office: OwnOffice, tmp_path: Path) -> Iterator[Open]:
-    folder = copy_template("kirklees", tmp_path / "scorecard")
-    workbook = app.build(folder, MONTH, tmp_path / "out", stamp=STAMP).workbook
+def opened(office: OwnOffice, built: Path, tmp_path: Path) -> Iterator[Open]:
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "scorecard"
+    workbook = tmp_path / "out" / f"Scorecard {MONTH}.xlsx"
+    register("kirklees", folder, workbook)
     office.close_all()
     calc = engine.register(office)
     document = office.open(workbook)

@@ -68,8 +68,26 @@ def give(desk: Path, number: int) -> None:
     file.write_text("\n".join(changed) + "\n", encoding="utf-8")
 
 
+def seconds(what: str, desk: Path, office: OwnOffice) -> float:
+    """How long it takes here and now, so that it is killed while it is at work."""
+    with started(what, desk, office) as process:
+        began = time.monotonic()
+        said, _ = process.communicate()
+    assert "done" in said
+    return time.monotonic() - began
+
+
 def killed(what: str, desk: Path, office: OwnOffice, after: float) -> bool:
     """Run it and kill it after so many seconds; whether it was still at work."""
+    with started(what, desk, office) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        said, _ = process.communicate()
+    return "done" not in said
+
+
+def started(what: str, desk: Path, office: OwnOffice) -> subprocess.Popen[str]:
+    """The process, about to begin its work."""
     command = [sys.executable, "-m", "tests.live.worker", what]
     command += [str(desk / "folder"), str(desk / "out"), MONTH]
     process = subprocess.Popen(
@@ -82,10 +100,7 @@ def killed(what: str, desk: Path, office: OwnOffice, after: float) -> bool:
     )
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "ready"
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    said, _ = process.communicate()
-    return "done" not in said
+    return process
 
 
 def known(desk: Path) -> set[str]:
@@ -107,9 +122,12 @@ def test_a_build_killed_at_random_moments(
 ) -> None:
     chance, at_work = random.Random(3), 0
     workbook = desk / "out" / f"Scorecard {MONTH}.xlsx"
+    lasts = seconds("build", desk, office)
     for number in range(rounds(request)):
         give(desk, 500 + number)
-        at_work += killed("build", desk, office, chance.uniform(0.0, 1.6))
+        after = chance.uniform(0.0, lasts)
+        still = killed("build", desk, office, after)
+        at_work, lasts = at_work + still, lasts if still else after
         assert zipfile.ZipFile(workbook).testzip() is None
         whole(desk)
     give(desk, 777)
@@ -139,11 +157,15 @@ def test_a_refresh_killed_at_random_moments(
     document = office.open(desk / "out" / f"Scorecard {MONTH}.xlsx")
     person, chance, at_work = Person(document), random.Random(4), 0
     box = person.named(name_for("comment", "front-door/1"))
+    give(desk, 499)
+    lasts = seconds("refresh", desk, office)
     for number in range(rounds(request)):
         text = f"Typed before round {number}"
         person.type(box, text)
         give(desk, 500 + number)
-        at_work += killed("refresh", desk, office, chance.uniform(0.0, 1.2))
+        after = chance.uniform(0.0, lasts)
+        still = killed("refresh", desk, office, after)
+        at_work, lasts = at_work + still, lasts if still else after
         assert person.cell(box).String == text
         whole(desk)
         if number % 4 == 3:

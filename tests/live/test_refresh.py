@@ -73,11 +73,21 @@ class Open:
         return str(self.person.cell(At("Summary", at.row, 3)).String)
 
 
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small scorecard's folder and, in out, its workbook, to be copied for every test."""
+    place = tmp_path_factory.mktemp("small")
+    shutil.copytree(ROOT / "tests" / "data" / "small", place / "scorecard")
+    app.build(place / "scorecard", MONTH, place / "out", stamp=STAMP)
+    return place
+
+
 @pytest.fixture
-def opened(office: OwnOffice, tmp_path: Path) -> Iterator[Open]:
+def opened(office: OwnOffice, built_small: Path, tmp_path: Path) -> Iterator[Open]:
+    shutil.copytree(built_small, tmp_path, dirs_exist_ok=True)
     folder = tmp_path / "scorecard"
-    shutil.copytree(ROOT / "tests" / "data" / "small", folder)
-    workbook = app.build(folder, MONTH, tmp_path / "out", stamp=STAMP).workbook
+    workbook = tmp_path / "out" / f"Scorecard {MONTH}.xlsx"
+    register("small", folder, workbook)
     office.close_all()
     calc = engine.register(office)
     document = office.open(workbook)

@@ -12,6 +12,8 @@ from posixpath import join, normpath
 
 from lxml import etree
 
+from tests.measuring import unmeasured
+
 # A number, date or logical value (1.0 or 0.0, as in Calc), a text or an error's name, or nothing.
 Value = float | str | None
 
@@ -20,6 +22,7 @@ OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
 
 
+@unmeasured()
 def written_formulas(path: Path) -> dict[str, dict[tuple[int, int], tuple[str, Value]]]:
     """Each sheet's formula cells, by row and column from 0: the formula and the value held."""
     with zipfile.ZipFile(path) as package:

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from tests.measuring import unmeasured
 from tests.oracles.cached import Value, cell_name, written_formulas
 
 HELPER = Path(__file__).with_name("calc_helper.py")
@@ -212,6 +213,7 @@ class Book:
         """The names of the sheets in order, hidden ones too."""
         return list(self._ask("sheet_names"))
 
+    @unmeasured()
     def values(self, sheet: str) -> dict[tuple[int, int], Value]:
         """Every cell from A1 to the last used one.
 
@@ -230,6 +232,7 @@ class Book:
         values.update({(row, column): name for row, column, name in found["errors"]})
         return values
 
+    @unmeasured()
     def formulas(self, sheet: str) -> dict[tuple[int, int], str]:
         """The cells of a sheet that hold formulas, with each formula as Calc writes it."""
         found = self._ask("formulas", sheet=sheet)
@@ -304,6 +307,7 @@ class Comparison:
     differences: list[Difference]
 
 
+@unmeasured()
 def compare(path: Path, calc: Calc) -> Comparison:
     """Compare the value written for every formula cell with the one Calc works out.
 

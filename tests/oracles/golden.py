@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.measuring import unmeasured
 from tests.oracles.cached import attributes
 
 XML_PARTS = (".xml", ".rels", ".vml")
@@ -24,6 +25,7 @@ EXCLUDED = {"docProps/core.xml": {"created", "modified"}}
 LINES_OF_A_DIFFERENCE = 40
 
 
+@unmeasured()
 def parts(path: Path) -> dict[str, list[str]]:
     """Every part of a package by name, as lines of text."""
     with zipfile.ZipFile(path) as package:

@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 
+from tests.measuring import unmeasured
 from tests.proof.layout import LISTS
 
 Row = dict[str, Any]
@@ -137,6 +138,7 @@ def kept_rows(rows: list[list[Any]]) -> tuple[list[list[Any]], int]:
     return kept, len(found)
 
 
+@unmeasured()
 def read(path: Path, as_at: dt.date) -> dict[str, list[Row]]:
     """All lists of an extract as plain rows."""
     return {LISTS[number][0]: list(_rows(number, rows, as_at)) for number, rows in cells(path)}

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.measuring import unmeasured
 from tests.proof.plain import EPOCH, a_text, an_id, cells, head_row, heading
 
 WORDS = "allocatedworker", "allocatedpersonaladvisor", "placementpostcode", "urnofplacement"
@@ -44,6 +45,7 @@ class Secrets:
         """The same but for dates of birth that a scorecard prints for reasons of its own."""
         return Secrets(self.ids, self.words, self.births - set(days))
 
+    @unmeasured()
     def found_in(self, text: str) -> set[str]:
         """What of it stands in a text."""
         small = " ".join(html.unescape(text).replace("\u00a0", " ").casefold().split())
@@ -85,6 +87,7 @@ def _day(year: str, month: str, day: str) -> Iterator[dt.date]:
             return
 
 
+@unmeasured()
 def secrets_of(extracts: Iterable[Path]) -> Secrets:
     """Every id, worker, postcode and date of birth of some extracts, whatever row it is in."""
     ids, words, births = set(), set(), set()

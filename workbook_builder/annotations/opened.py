@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 from dataclasses import dataclass
@@ -57,6 +58,12 @@ class Opened:
     def area(self, name: str) -> Area | None:
         """The range that a name leads to; None where it leads nowhere any more."""
         return area_of(self.names.get(name, ""))
+
+    @property
+    def saved(self) -> tuple[str, dt.datetime | None]:
+        """Who saved it last and when, as it says itself."""
+        properties = self.book.properties
+        return str(properties.lastModifiedBy or ""), properties.modified
 
     def sheet(self, title: str) -> Any:
         """The sheet with a title."""

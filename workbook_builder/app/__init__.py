@@ -3,6 +3,7 @@
 Each verb takes paths and a progress listener, and returns what it did; it prints nothing.
 """
 
+from workbook_builder.app.addin import build_addin
 from workbook_builder.app.auditing import Audited, audit
 from workbook_builder.app.building import Built, build
 from workbook_builder.app.copying import Copied, copy_publication
@@ -18,6 +19,8 @@ from workbook_builder.app.folders import (
     register_folder,
     templates,
 )
+from workbook_builder.app.from_excel import next_month_open, publish_open
+from workbook_builder.app.importing import Imported, import_copy
 from workbook_builder.app.listing import Listed, list_annotations
 from workbook_builder.app.next_month import NextMonth, next_month
 from workbook_builder.app.open_scorecard import Refreshed
@@ -35,6 +38,7 @@ __all__ = [
     "Checked",
     "Copied",
     "Drilled",
+    "Imported",
     "Listed",
     "NextMonth",
     "Published",
@@ -42,15 +46,19 @@ __all__ = [
     "Traced",
     "audit",
     "build",
+    "build_addin",
     "check",
     "check_open",
     "copy_publication",
     "drill",
+    "import_copy",
     "list_annotations",
     "new",
     "next_month",
+    "next_month_open",
     "open_log",
     "publish",
+    "publish_open",
     "refresh",
     "register_folder",
     "templates",

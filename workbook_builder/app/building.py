@@ -127,13 +127,14 @@ class _Building:
         from workbook_builder.app.content import plan_content
         from workbook_builder.app.recording import work_of
         from workbook_builder.plan.structure import inventory_digest, inventory_text
-        from workbook_builder.plan.workbook import Surroundings, plan_workbook
+        from workbook_builder.plan.workbook import Surroundings, draft_workbook
 
         self.listener.step(3, BUILD_STEPS, "Computing figures, statuses and arrows")
         content = self._content(typing, present, frozen)
         prepared = content.prepared
         before = Surroundings(last_month=content.last_month)
-        structure = inventory_text(plan_workbook(prepared.scorecard, before))
+        draft = draft_workbook(prepared.scorecard, before)
+        structure = inventory_text(draft.within(before))
         digest = inventory_digest(structure)
         self.history.keep_structure(digest, structure)
         held_back = len(content.later.held_back) if content.later else 0
@@ -142,7 +143,8 @@ class _Building:
         )
         event = self.history.begin(work)
         self.listener.step(4, BUILD_STEPS, "Planning the workbook")
-        planned = plan_content(content, (event, *self.history.events()), self.macros)
+        events = (event, *self.history.events())
+        planned = plan_content(content, events, self.macros, draft=draft)
         # A sheet of words with many rows is larger than in the plan without them.
         self.history.keep_structure(inventory_digest(planned.structure), planned.structure)
         backup = self._write(content, planned.workbook)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook_builder.app.last_month import last_month
 from workbook_builder.app.preparing import Prepared, Typing, prepare, slots_of, with_history
 from workbook_builder.app.published import Frozen, Present, Since, reported_in, since
+from workbook_builder.app.recoding import manual_figures, recoding, typed_in
 from workbook_builder.app.saying import changed, last_refresh, log_lines, no_longer_there, told
 from workbook_builder.app.saying_published import published_said, published_sentence
 from workbook_builder.catalogue.model import Catalogue
@@ -18,9 +19,8 @@ from workbook_builder.plan.carried import carry
 from workbook_builder.plan.last_month import NO_MONTH, LastMonth
 from workbook_builder.plan.model import Workbook
 from workbook_builder.plan.notes import NotesSaid
-from workbook_builder.plan.slots import MANUAL
 from workbook_builder.plan.structure import inventory_text
-from workbook_builder.plan.workbook import NOTHING, Surroundings, plan_workbook
+from workbook_builder.plan.workbook import NOTHING, Draft, Surroundings, draft_workbook
 
 if TYPE_CHECKING:
     from workbook_builder.history.reading import Reading
@@ -53,11 +53,11 @@ def content_now(
 ) -> Content:
     """The content as the folder's files and the workbook before have it. Raises UserError."""
     month = str(catalogue.settings.report_month)
-    remembered = history.latest(MANUAL)
+    remembered = manual_figures(history, catalogue)
     whole = with_history(extracts, catalogue, history)
-    reported = reported_in(history, month)
+    reported = reported_in(history, month, recoding(history, catalogue))
     prepared = prepare(catalogue, whole, typing, remembered, book, reported)
-    gone = no_longer_there(typing.records, history.typed(month, gone=True))
+    gone = no_longer_there(typing.records, typed_in(history, catalogue))
     before = last_month(history, catalogue, typing.records)
     kept = still(remembered, typing, month)
     return Content(prepared, typing.records, kept, gone, last_month=before)
@@ -66,7 +66,7 @@ def content_now(
 def content_then(frozen: Frozen, history: Reading, later: Since | None = None) -> Content:
     """The content of a month as it was published."""
     typed, publication = frozen.typed, frozen.publication
-    known = history.typed(publication.month, gone=True, until=publication.typed_until)
+    known = typed_in(history, frozen.prepared.defined, publication.typed_until)
     gone = no_longer_there(typed.records, known)
     catalogue = frozen.prepared.catalogue
     before = last_month(history, catalogue, typed.records, publication)
@@ -94,9 +94,16 @@ class Planned:
 
 
 def plan_content(
-    content: Content, events: Iterable[Event], macros: bool, room: Surroundings = NOTHING
+    content: Content,
+    events: Iterable[Event],
+    macros: bool,
+    room: Surroundings = NOTHING,
+    draft: Draft | None = None,
 ) -> Planned:
-    """The plan with the log, newest event first; room is that in a workbook to be patched."""
+    """The plan with the log, newest event first; room is that in a workbook to be patched.
+
+    draft is the plan without log and notes, where somebody has it already.
+    """
     held = tuple(events)
     shown = next((one for one in held if changed(one)), next(iter(held), None))
     frozen = content.frozen
@@ -116,13 +123,14 @@ def plan_content(
     )
     scorecard = content.prepared.scorecard
     typed, slots = (*content.remembered, *content.records), slots_of(scorecard.catalogue)
-    plan = plan_workbook(scorecard, around)
+    drafted = draft or draft_workbook(scorecard, around)
+    plan = drafted.within(around)
     carried = carry(plan, typed, slots)
     if not carried.left:
         return Planned(carried.workbook, (), inventory_text(plan))
     not_carried = (*content.gone, *map(told, carried.left))
     noted = replace(around, notes=replace(around.notes, not_carried=not_carried))
-    plan = plan_workbook(scorecard, noted)
+    plan = drafted.within(noted)
     again = carry(plan, typed, slots)
     return Planned(again.workbook, again.left, inventory_text(plan))
 

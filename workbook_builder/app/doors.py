@@ -11,6 +11,7 @@ from workbook_builder.errors import UserError
 
 if TYPE_CHECKING:
     from workbook_builder.annotations.book import BookRead
+    from workbook_builder.annotations.putting import Put
     from workbook_builder.plan.blocks import Block
     from workbook_builder.plan.model import Workbook
     from workbook_builder.writers.closed import ClosedFile
@@ -70,6 +71,12 @@ class Door(Protocol):
         Raises UserError; only one that is `interrupted` leaves cells changed.
         """
 
+    def fill(self, placed: Put) -> Path | None:
+        """Write into cells and notes that people type in, because a person asked for it.
+
+        Returns the backup of a closed file. Raises UserError.
+        """
+
 
 @dataclass(frozen=True)
 class LiveDoor:
@@ -120,6 +127,12 @@ class LiveDoor:
         del book, plan
         write_blocks(self.opened, blocks, say)
         return Written()
+
+    def fill(self, placed: Put) -> Path | None:
+        from workbook_builder.writers.live_cells import fill_cells
+
+        fill_cells(self.opened, placed.cells, placed.notes)
+        return None
 
 
 @dataclass(frozen=True)
@@ -184,6 +197,9 @@ class ClosedDoor:
             patches[title] = SheetPatch(values=values)
         say(f"Replacing {self.name}")
         return Written(self.file.replace(patches), found.others)
+
+    def fill(self, placed: Put) -> Path | None:
+        return self.file.fill(placed.cells, placed.notes, placed.replaced)
 
 
 def live_door(arguments: Sequence[str] = ()) -> LiveDoor:

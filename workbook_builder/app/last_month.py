@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from workbook_builder.app.recoding import recoding
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.history.frozen import read_typed
 from workbook_builder.history.model import Publication, TypedRecord
@@ -30,12 +31,13 @@ def last_month(
     month = catalogue.settings.report_month
     before, boxes = month.plus(-1), boxes_of(catalogue)
     until = publication.typed_until if publication else None
-    typed = history.typed(str(before), until=until)
-    known = (*history.typed(str(month), gone=True, until=until), *here)
+    codes = recoding(history, catalogue)
+    typed = codes.typed(history.typed(str(before), until=until))
+    known = (*codes.typed(history.typed(str(month), gone=True, until=until)), *here)
     names = {one.code: one.name for one in catalogue.indicators}
     return LastMonth(
         before.long_label,
-        last_said(_published(history, str(before), publication) or typed, boxes),
+        last_said(codes.typed(_published(history, str(before), publication)) or typed, boxes),
         left_rows(left_behind(typed, known, boxes), names),
     )
 

@@ -109,7 +109,7 @@ def open_scorecard(
             )
             bar.step(2, STEPS, "Saving what people typed")
             book, typing, saved = _typed(opened, where, catalogue, history)
-            yield OpenScorecard(opened, where, bar, history, book, typing, saved, frozen)
+            yield OpenScorecard(opened, where, bar, history, book, typing, saved, catalogue, frozen)
     finally:
         opened.say(None)
 
@@ -129,7 +129,7 @@ def _typed(
             copy, lambda identity: inventory_of(identity, history, folder), slots_of(catalogue)
         )
     saved = history.save_typed(opened.month, opened.name, book.typed)
-    typing = typing_of(book.typed, book.inventory, opened.month, history)
+    typing = typing_of(book.typed, book.inventory, catalogue, history)
     return book, typing, saved
 
 
@@ -137,7 +137,8 @@ def _typed(
 class OpenScorecard:
     """The workbook, its folder and history, and what was found in it.
 
-    frozen is its month as it was published, where it was.
+    catalogue are the folder's definitions, of a published month those that it was published with;
+    frozen is that month as it was published.
     """
 
     opened: Door
@@ -147,6 +148,7 @@ class OpenScorecard:
     book: BookRead
     typing: Typing
     saved: int
+    catalogue: Catalogue
     frozen: Frozen | None = None
 
     def changed(self, blocks: Mapping[str, Block]) -> int:

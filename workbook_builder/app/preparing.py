@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_builder import __version__
 from workbook_builder.annotations.book import Identity
 from workbook_builder.app.folders import read_scorecard
+from workbook_builder.app.recoding import recoding, unknown_codes
 from workbook_builder.catalogue.model import Catalogue, Override
 from workbook_builder.catalogue.words import OverrideOf, PeriodType
 from workbook_builder.errors import Fault, Place, UserError
@@ -21,6 +22,7 @@ from workbook_builder.extracts.manual import Entry, with_entries
 from workbook_builder.extracts.model import Extracts
 from workbook_builder.extracts.names import What
 from workbook_builder.history.model import MAKING, Stamp, TypedRecord
+from workbook_builder.history.recoded import Recoded
 from workbook_builder.history.restated import NOTHING_REPORTED, Reported
 from workbook_builder.judgement.status import parse_status
 from workbook_builder.plan.slots import INPUT, MANUAL, Slots
@@ -89,7 +91,10 @@ def stamp_now() -> Stamp:
 def slots_of(catalogue: Catalogue) -> Slots:
     """What annotations need to know of a catalogue to say which month a cell is about."""
     quarterly = {
-        one.code for one in catalogue.indicators if one.period_type is PeriodType.QUARTERLY
+        code
+        for one in catalogue.indicators
+        if one.period_type is PeriodType.QUARTERLY
+        for code in (one.code, *one.replaces)
     }
     settings = catalogue.settings
     return Slots(settings.report_month, settings.years, frozenset(quarterly))
@@ -137,13 +142,23 @@ def prepare_again(
 
 
 def with_history(extracts: Extracts, catalogue: Catalogue, history: Reading) -> Extracts:
-    """The extracts, and for indicators counted from lists the months that none of them covers."""
+    """The extracts, and for indicators counted from lists the months that none of them covers.
+
+    With remarks on what the history should know and does not.
+    """
     from workbook_builder.history.earlier import with_earlier_months
 
+    extracts = replace(extracts, remarks=(*extracts.remarks, *unknown_codes(history, catalogue)))
     if not any(one.measure for one in catalogue.indicators):
         return extracts
     known = history.figures(until=str(catalogue.settings.report_month))
-    return with_earlier_months(extracts, known, catalogue)
+    codes = recoding(history, catalogue)
+    return with_earlier_months(
+        extracts,
+        codes.figures(known),
+        catalogue,
+        lambda month: codes.figures(history.figures(until=str(month.plus(-1)))),
+    )
 
 
 def _statuses(
@@ -256,14 +271,41 @@ def _remembered(typing: Typing, remembered: Iterable[TypedRecord]) -> list[Entry
 
 
 def typing_of(
-    typed: tuple[TypedRecord, ...], inventory: Inventory | None, month: str, history: History
+    typed: tuple[TypedRecord, ...],
+    inventory: Inventory | None,
+    catalogue: Catalogue,
+    history: History,
 ) -> Typing:
-    """What a month's workbook brings along, with the statuses that its last build put there."""
+    """What a month's workbook brings along, with the statuses that its last build put there.
+
+    All of it under the codes that the catalogue's indicators have now.
+    """
+    month = str(catalogue.settings.report_month)
     last = next((e for e in history.events(month=month) if e.kind in MAKING), None)
     given = None
     if last is not None:
         given = _given(json.loads(history.catalogue(last)), month)
-    return Typing(typed, inventory, given)
+    return with_codes(Typing(typed, inventory, given), recoding(history, catalogue))
+
+
+def with_codes(typing: Typing, codes: Recoded) -> Typing:
+    """The same under the codes that the indicators have now."""
+    if not codes.now:
+        return typing
+    inventory, given = typing.inventory, typing.given
+    if inventory is not None:
+        sheets = {
+            number: replace(
+                sheet, inputs=tuple(replace(box, key=codes.key(box.key)) for box in sheet.inputs)
+            )
+            for number, sheet in inventory.sheets.items()
+        }
+        inventory = Inventory(sheets)
+    if given is not None:
+        given = tuple(
+            one.model_copy(update={"indicator": codes.code(one.indicator)}) for one in given
+        )
+    return Typing(codes.typed(typing.records), inventory, given)
 
 
 def _given(catalogue: Mapping[str, Any], month: str) -> tuple[Override, ...]:

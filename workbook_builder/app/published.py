@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,15 @@ from pydantic import ValidationError
 from workbook_builder import __version__
 from workbook_builder.app.differing import Differing, differing, rows_of
 from workbook_builder.app.folders import month_of, read_scorecard
-from workbook_builder.app.preparing import Prepared, Typing, prepare, prepare_again, with_history
+from workbook_builder.app.preparing import (
+    Prepared,
+    Typing,
+    prepare,
+    prepare_again,
+    with_codes,
+    with_history,
+)
+from workbook_builder.app.recoding import manual_figures, recoding
 from workbook_builder.catalogue.load import load_settings
 from workbook_builder.catalogue.model import Catalogue, Settings
 from workbook_builder.errors import Fault, InternalError, UserError
@@ -20,8 +27,9 @@ from workbook_builder.extracts.model import Extracts
 from workbook_builder.history import read_history
 from workbook_builder.history.frozen import TypedThen, read_extracts, read_reported, read_typed
 from workbook_builder.history.model import Event, Publication, Stamp, TypedRecord
+from workbook_builder.history.recoded import Recoded
 from workbook_builder.history.restated import Reported, first_reports
-from workbook_builder.plan.slots import HEIGHT, MANUAL
+from workbook_builder.plan.slots import HEIGHT
 from workbook_builder.results import results_table, rows
 from workbook_builder.scorecard import build_scorecard
 from workbook_builder.writers.results_csv import results_text
@@ -93,7 +101,8 @@ def frozen_month(history: Reading, month: str, edition: int | None = None) -> Fr
         typed = read_typed(history.text(publication.typed))
     except ValidationError as error:
         raise UserError([_unreadable(month, publication.stamp)]) from error
-    reported = reported_in(history, month, publication.number)
+    codes = recoding(history, defined, publication.event)
+    reported = reported_in(history, month, codes, publication.number)
     prepared = Prepared(defined, build_scorecard(judged, extracts, reported))
     results = history.text(publication.results)
     now = results_text(results_table(prepared.scorecard))
@@ -134,15 +143,25 @@ def results_from(catalogue: str, extracts: str, reported: Reported) -> str:
     return results_text(results_table(scorecard))
 
 
-def reported_in(history: Reading, month: str, until: int | None = None) -> Reported:
+def reported_in(history: Reading, month: str, codes: Recoded, until: int | None = None) -> Reported:
     """What was reported first, as the workbook of a month knows it: nothing of later months.
 
-    until is the number of the last publication that counts.
+    What was reported under a code that the indicator had before is its own. until is the number of
+    the last publication that counts.
     """
     known = [
         one for one in history.publications(until=month) if until is None or one.number <= until
     ]
-    return first_reports((one.month, read_reported(history.text(one.reported))) for one in known)
+    return first_reports(
+        (
+            one.month,
+            [
+                ((codes.code(key[0]), *key[1:]), value)
+                for key, value in read_reported(history.text(one.reported))
+            ],
+        )
+        for one in known
+    )
 
 
 def published_settings(folder: Path, month: str) -> Settings | None:
@@ -173,14 +192,18 @@ def since(frozen: Frozen, present: Present, typing: Typing, history: Reading, bo
     later = tuple(one for one in history.typed_since(frozen.publication) if one[1].kind != HEIGHT)
     if present.catalogue is None:
         return Since((), present.faults, later)
+    codes = recoding(history, present.catalogue)
     extracts = with_history(present.extracts, present.catalogue, history)
-    remembered: Iterable[TypedRecord] = history.latest(MANUAL)
+    remembered = manual_figures(history, present.catalogue)
     reported = frozen.prepared.scorecard.reported
     try:
-        now = prepare(present.catalogue, extracts, typing, remembered, book, reported)
+        now = prepare(
+            present.catalogue, extracts, with_codes(typing, codes), remembered, book, reported
+        )
     except UserError as error:
         return Since((), len(error.faults), later)
-    return Since(differing(rows_of(frozen.results), rows(now.scorecard)), 0, later)
+    then = [{**row, "indicator": codes.code(row["indicator"])} for row in rows_of(frozen.results)]
+    return Since(differing(then, rows(now.scorecard)), 0, later)
 
 
 def _unreadable(month: str, stamp: Stamp) -> Fault:

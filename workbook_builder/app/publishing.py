@@ -129,12 +129,14 @@ class _Publishing:
         return str(self.settings.report_month)
 
     def publish(self, present: Present | None) -> Published:
-        from workbook_builder.app.published import reported_in
+        from workbook_builder.app.published import definitions_of, reported_in
+        from workbook_builder.app.recoding import recoding
 
         event, before = self._checked()
         self.listener.step(2, STEPS, "Reading what people typed")
         typing = self._typing(event)
-        reported = reported_in(self.history, self.month)
+        catalogue = present.definitions if present else definitions_of(self.history, event)
+        reported = reported_in(self.history, self.month, recoding(self.history, catalogue))
         self.listener.step(3, STEPS, "Holding the workbook against the present files")
         prepared = self._prepared(event, typing, present, reported)
         self.listener.step(4, STEPS, "Publishing")
@@ -190,20 +192,24 @@ class _Publishing:
         return shown
 
     def _now(self, present: Present, typing: Typing, reported: Reported) -> Prepared:
-        from workbook_builder.app.preparing import prepare, with_history
-        from workbook_builder.plan.slots import MANUAL
+        from workbook_builder.app.preparing import prepare, with_codes, with_history
+        from workbook_builder.app.recoding import manual_figures, recoding
 
+        typing = with_codes(typing, recoding(self.history, present.definitions))
         extracts = with_history(present.extracts, present.definitions, self.history)
-        remembered = self.history.latest(MANUAL)
+        remembered = manual_figures(self.history, present.definitions)
         name = self.book.name
         return prepare(present.definitions, extracts, typing, remembered, name, reported)
 
     def _is_other(self, now: Prepared, event: Event) -> bool:
         """Whether the files give other figures or definitions than the workbook's event had."""
+        from workbook_builder.app.recoding import recoding
         from workbook_builder.app.recording import catalogue_text, figures_of
         from workbook_builder.history.rows import difference
 
-        known = {one.identity: one for one in self.history.figures(until=self.month)}
+        codes = recoding(self.history, now.defined)
+        before = codes.figures(self.history.figures(until=self.month))
+        known = {one.identity: one for one in before}
         found = difference(known, figures_of(now))
         if found.added or found.changed or found.removed:
             return True
@@ -214,13 +220,15 @@ class _Publishing:
     ) -> Published:
         from workbook_builder.app.content import still
         from workbook_builder.app.differing import rows_of
+        from workbook_builder.app.preparing import with_codes
         from workbook_builder.app.published import frozen_month
+        from workbook_builder.app.recoding import manual_figures, recoding
         from workbook_builder.app.recording import catalogue_text, work_of
         from workbook_builder.app.saying_published import published_sentence
         from workbook_builder.history.frozen import TypedThen, reported_text, typed_text
         from workbook_builder.history.model import Freeze
         from workbook_builder.history.restated import Mark, newly_reported, reports
-        from workbook_builder.plan.slots import MANUAL, OVER
+        from workbook_builder.plan.slots import OVER
         from workbook_builder.results import results_table
         from workbook_builder.writers.results_csv import results_text
 
@@ -235,7 +243,10 @@ class _Publishing:
         scorecard = replace(scorecard, reported=_with(scorecard.reported, new, self.month))
         results = results_text(results_table(scorecard))
         structure = self.history.structure_of(event)
-        remembered = still(self.history.latest(MANUAL), typing, self.month)
+        codes = recoding(self.history, prepared.defined)
+        typing = with_codes(typing, codes)
+        manual = manual_figures(self.history, prepared.defined)
+        remembered = still(manual, typing, self.month)
         freeze = Freeze(
             work=work_of(prepared, "publish", event.workbook, structure, typing.records, {}),
             catalogue=catalogue_text(scorecard.catalogue),

@@ -24,6 +24,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.progress import Progress
 
 if TYPE_CHECKING:
+    from workbook_builder.app.doors import Door
     from workbook_builder.app.preparing import Prepared
     from workbook_builder.app.published import Since
     from workbook_builder.history.model import Stamp
@@ -51,6 +52,13 @@ def refresh(
     from workbook_builder.app.doors import door_of, live_door
 
     door = live_door(arguments) if book is None else door_of(book, synced)
+    return refresh_through(door, folder, progress, stamp)
+
+
+def refresh_through(
+    door: Door, folder: Path | None, progress: Progress | None, stamp: Stamp | None
+) -> Refreshed:
+    """Refresh the workbook that a door leads to. Raises UserError."""
     with open_scorecard(door, folder, progress, stamp) as work:
         return _refresh(work)
 
@@ -105,14 +113,15 @@ def _from_files(work: OpenScorecard) -> Prepared:
     """The scorecard as the folder's definitions and extracts have it now."""
     from workbook_builder.app.preparing import prepare, with_history
     from workbook_builder.app.published import reported_in
-    from workbook_builder.plan.slots import MANUAL
+    from workbook_builder.app.recoding import manual_figures, recoding
 
     work.bar.step(3, STEPS, "Reading the extracts")
     catalogue, extracts = read_scorecard(work.folder, work.opened.month)
     work.bar.step(4, STEPS, "Computing figures, statuses and arrows")
     extracts = with_history(extracts, catalogue, work.history)
-    remembered = work.history.latest(MANUAL)
-    reported = reported_in(work.history, work.opened.month)
+    remembered = manual_figures(work.history, catalogue)
+    codes = recoding(work.history, catalogue)
+    reported = reported_in(work.history, work.opened.month, codes)
     return prepare(catalogue, extracts, work.typing, remembered, work.opened.name, reported)
 
 
@@ -152,6 +161,7 @@ def _check_statuses(work: OpenScorecard, prepared: Prepared) -> None:
 def _around(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Surroundings:
     """What the plan has to fit around in the workbook as it stands. Raises UserError."""
     from workbook_builder.app.last_month import last_month
+    from workbook_builder.app.recoding import typed_in
     from workbook_builder.app.room import room_in
     from workbook_builder.app.saying import no_longer_there, typed_over
     from workbook_builder.app.saying_published import published_said
@@ -160,11 +170,12 @@ def _around(work: OpenScorecard, prepared: Prepared, later: Since | None) -> Sur
     _check_figures(work)
     typed = work.typing.records
     publication = work.frozen.publication if work.frozen else None
+    ever = typed_in(work.history, work.catalogue)
     return replace(
         room_in(work.book),
         notes=NotesSaid(
             typed_over(typed),
-            no_longer_there(typed, work.history.typed(work.opened.month, gone=True)),
+            no_longer_there(typed, ever),
             published_said(work.frozen, later) if work.frozen else None,
         ),
         last_month=last_month(work.history, prepared.catalogue, typed, publication),

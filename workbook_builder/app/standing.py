@@ -72,7 +72,7 @@ class Standing:
         if self.source is None and known is not None and saved < known:
             return self.remembered()
         self.history.save_typed(self._month, file.name, book.typed)
-        return typing_of(book.typed, book.inventory, self._month, self.history)
+        return typing_of(book.typed, book.inventory, self.catalogue, self.history)
 
     @property
     def _month(self) -> str:
@@ -109,7 +109,7 @@ class Standing:
         last = self.history.last_change(self._month)
         text = self.history.structure(self.history.structure_of(last)) if last else None
         inventory = read_inventory(text) if text else None
-        return typing_of(typed, inventory, self._month, self.history)
+        return typing_of(typed, inventory, self.catalogue, self.history)
 
 
 def _stranger(path: Path, identity: Identity, catalogue: Catalogue) -> Fault:

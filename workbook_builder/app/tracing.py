@@ -51,6 +51,7 @@ def trace(
 def _known(folder: Path, catalogue: Catalogue) -> Sequence[FigureRecord]:
     """Every figure of the history, or else of the figures files that are there now."""
     from workbook_builder.app.folders import EXTRACTS
+    from workbook_builder.app.recoding import recoding
     from workbook_builder.extracts.folder import read_folder
     from workbook_builder.history import read_history
     from workbook_builder.history.model import FigureRecord
@@ -58,7 +59,7 @@ def _known(folder: Path, catalogue: Catalogue) -> Sequence[FigureRecord]:
     settings = catalogue.settings
     with read_history(folder, settings.id, settings.history) as history:
         if found := history.figures(until=str(settings.report_month)):
-            return found
+            return recoding(history, catalogue).figures(found)
     return [
         FigureRecord(
             one.indicator,

@@ -21,6 +21,7 @@ def check(draft: Draft) -> list[Fault]:
         *_status_words(draft),
         *_duplicate_codes(draft),
         *_unknown_indicators(draft),
+        *_earlier_codes(draft),
         *check_indicators(draft),
         *check_measured(draft),
         *check_areas(draft),
@@ -80,10 +81,31 @@ def _unknown_indicators(draft: Draft) -> Iterator[Fault]:
         return
     codes = [code.item for code in draft.codes]
     known = set(codes)
+    now = {old: entry.item.code for entry in draft.indicators for old in entry.item.replaces}
     for name, place in _named(draft):
         if name not in known:
             what = f'There is no indicator "{name}".'
-            yield Fault(Code.UNKNOWN_INDICATOR, what, place, fix=did_you_mean(name, codes))
+            fix = f'Its code is now "{now[name]}".' if name in now else did_you_mean(name, codes)
+            yield Fault(Code.UNKNOWN_INDICATOR, what, place, fix=fix)
+
+
+def _earlier_codes(draft: Draft) -> Iterator[Fault]:
+    """An earlier code belongs to one indicator, and nobody has it now."""
+    present = {code.item: code.place for code in draft.codes}
+    first: dict[str, str] = {}
+    for entry in draft.indicators:
+        for old in entry.item.replaces:
+            other = first.setdefault(old, entry.item.code)
+            if old in present:
+                what = f'"{old}" is no earlier code: the indicator is still there.'
+                fix = (
+                    "A recoded indicator stands in one table, under its new code: take the old "
+                    'one out. Of two indicators end one with "to" and begin the other with "from".'
+                )
+                yield Fault(Code.EARLIER_CODE, what, entry.at("replaces"), fix=fix)
+            elif other != entry.item.code or entry.item.replaces.count(old) > 1:
+                what = f'"{old}" is an earlier code of "{other}" already.'
+                yield Fault(Code.EARLIER_CODE, what, entry.at("replaces"), fix="Name it once.")
 
 
 def _named(draft: Draft) -> Iterator[tuple[str, Place]]:
@@ -91,9 +113,8 @@ def _named(draft: Draft) -> Iterator[tuple[str, Place]]:
         for field in ("plus", "minus"):
             for name in getattr(entry.item, field):
                 yield name, entry.at(field)
-        for field in ("rate_of", "replaces"):
-            if name := getattr(entry.item, field):
-                yield name, entry.at(field)
+        if entry.item.rate_of:
+            yield entry.item.rate_of, entry.at("rate_of")
     for table in (draft.targets, draft.comparators, draft.overrides):
         for row in table:
             yield row.item.indicator, row.at("indicator")

@@ -39,7 +39,11 @@ def check_published(draft: Draft) -> Iterator[Fault]:
     )
     yield from _twice(
         "population",
-        [((row.item.population, row.item.year), row.at("year")) for row in draft.populations],
+        [
+            ((row.item.population, row.item.year, row.item.published_on), row.at("year"))
+            for row in draft.populations
+        ],
+        'Take one of the rows out, or say in "published_on" when each estimate was published.',
     )
 
 
@@ -99,10 +103,14 @@ def _is_year(text: str, years: FinancialYear) -> bool:
     return True
 
 
-def _twice(thing: str, rows: Iterable[tuple[Hashable, Place]]) -> Iterator[Fault]:
+def _twice(
+    thing: str,
+    rows: Iterable[tuple[Hashable, Place]],
+    fix: str = "Take one of the rows out.",
+) -> Iterator[Fault]:
     first: dict[Hashable, Place] = {}
     for key, place in rows:
         earlier = first.setdefault(key, place)
         if earlier is not place:
             what = f"The same {thing} is already given in row {earlier.row}."
-            yield Fault(Code.GIVEN_TWICE, what, place, fix="Take one of the rows out.")
+            yield Fault(Code.GIVEN_TWICE, what, place, fix=fix)

@@ -16,6 +16,7 @@ from workbook_builder.catalogue.words import (
     Unit,
 )
 from workbook_builder.errors import Fault
+from workbook_builder.periods import Month
 
 Row = Located[Target]
 
@@ -91,7 +92,26 @@ def _fits(row: Row, indicator: Indicator) -> Iterator[Fault]:
 
 
 def _overlaps(targets: tuple[Row, ...]) -> Iterator[Fault]:
-    """Two agreed targets for the same months; monthly ones may stand beside one for the year."""
+    """Two agreed targets for the same months; monthly ones may stand beside one for the year.
+
+    Of two that were superseded the later one counts where both cover a month: they must not begin
+    together.
+    """
+    seen: dict[tuple[str, bool, Month], Row] = {}
+    for row in targets:
+        if row.item.status is not TargetStatus.SUPERSEDED:
+            continue
+        first = (row.item.indicator, row.item.kind is TargetKind.MONTHLY, row.item.from_)
+        other = seen.setdefault(first, row)
+        if other is not row:
+            what = f"Another superseded target begins in {row.item.from_}, in row "
+            what += f"{other.place.row}, so it cannot be told which was in force."
+            fix = "Take out the one that never was, or change its months."
+            yield Fault(Code.OVERLAP, what, row.at("from"), fix=fix)
+    yield from _overlaps_of_agreed(targets)
+
+
+def _overlaps_of_agreed(targets: tuple[Row, ...]) -> Iterator[Fault]:
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in targets:
         if row.item.status is TargetStatus.AGREED:
@@ -105,5 +125,5 @@ def _overlaps(targets: tuple[Row, ...]) -> Iterator[Fault]:
                 continue
             months = str(start) if start == end else f"{start} to {end}"
             what = f"There is already an agreed target for {months}, in row {first.place.row}."
-            fix = 'Change the months, or give one of them the status "draft".'
+            fix = 'Change the months, or give one of them the status "draft" or "superseded".'
             yield Fault(Code.OVERLAP, what, second.at("from"), fix=fix)

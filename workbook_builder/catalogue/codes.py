@@ -21,6 +21,7 @@ Indicators
   WB124  a year to date that does not suit the indicator
   WB125  months that do not suit the indicator's first and last month
   WB126  the same thing is given twice
+  WB127  an earlier code that another indicator has or had
 
 Targets and overrides
   WB130  a target where neither high nor low is good
@@ -65,6 +66,7 @@ class Code(StrEnum):
     YEAR_TO_DATE = "WB124"
     OUTSIDE_DATES = "WB125"
     GIVEN_TWICE = "WB126"
+    EARLIER_CODE = "WB127"
     NEITHER_IS_GOOD = "WB130"
     OVERLAP = "WB131"
     TARGET_FIELDS = "WB132"

@@ -16,6 +16,7 @@ from workbook_builder.catalogue.draft import Draft, Located
 from workbook_builder.catalogue.faults import Loc, field_text, translate
 from workbook_builder.catalogue.files import TomlFile, read_toml
 from workbook_builder.catalogue.indicator_files import read_indicators
+from workbook_builder.catalogue.lifecycle import with_breaks_of_parts
 from workbook_builder.catalogue.listed import DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.measured import MeasuresRead, ReadMeasures
 from workbook_builder.catalogue.model import Catalogue, Settings
@@ -55,7 +56,7 @@ def load_catalogue(
         raise UserError(faults)
     return Catalogue(
         settings=draft.settings,
-        indicators=_items(draft.indicators),
+        indicators=with_breaks_of_parts(_items(draft.indicators)),
         targets=_items(draft.targets),
         comparators=_items(draft.comparators),
         populations=_items(draft.populations),

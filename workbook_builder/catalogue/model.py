@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook_builder.catalogue.definition import Definition, MonthField
 from workbook_builder.catalogue.listed import Area, DeclaredMeasure, ListSettings
@@ -36,11 +36,23 @@ from workbook_builder.catalogue.words import (
 from workbook_builder.periods import FinancialYear, Month
 
 
+def _to_codes(value: object) -> object:
+    """One code stands for a list of it; a blank one for none."""
+    return ((value,) if value.strip() else ()) if isinstance(value, str) else value
+
+
+Codes = Annotated[tuple[str, ...], BeforeValidator(_to_codes)]
+
+
 class SeriesBreak(Definition):
-    """From this month on the figures are not comparable with those before: a gap, no arrow."""
+    """From this month on the figures are not comparable with those before: a gap, no arrow.
+
+    `before` is the definition that held until then.
+    """
 
     period: MonthField
     note: str = Field(min_length=1)
+    before: str = ""
 
 
 class IndicatorPart(Definition):
@@ -68,7 +80,8 @@ class Indicator(Definition):
     indicator is computed in every period and never fed. `total_of` names a breakdown whose parts
     are added up wherever the headline itself is not fed. `rate_breakdown` names the breakdown that
     holds a rate fed beside the value, and `judged_as` which of its numbers the target is about.
-    Blank optional settings fall back to the tab's and then to the scorecard's defaults.
+    `replaces` are the codes that it had before, the latest first. Blank optional settings fall back
+    to the tab's and then to the scorecard's defaults.
     """
 
     code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=60)
@@ -108,7 +121,7 @@ class Indicator(Definition):
     compared_with: ComparedWith | None = None
     from_: MonthField | None = Field(default=None, alias="from")
     to: MonthField | None = None
-    replaces: str = ""
+    replaces: Codes = ()
     breaks: tuple[SeriesBreak, ...] = ()
     parts: tuple[IndicatorPart, ...] = ()
     counted: tuple[str, ...] = Field(default=(), max_length=2)
@@ -179,12 +192,16 @@ class Comparator(Definition):
 
 
 class Population(Definition):
-    """How many there are of those that a rate is about, in a year."""
+    """How many there are of those that a rate is about, in a year.
+
+    Of several estimates for a year the one published last counts.
+    """
 
     population: str = Field(min_length=1)
     year: int = Field(ge=1990, le=2200)
     value: float = Field(gt=0)
     source: str = ""
+    published_on: dt.date | None = None
 
 
 class Override(Definition):

@@ -51,7 +51,7 @@ class Table(Generic[M]):
 
 TARGETS = Table("targets.csv", Target, months=("from", "to"), dates=("agreed_on",))
 COMPARATORS = Table("comparators.csv", Comparator)
-POPULATIONS = Table("populations.csv", Population)
+POPULATIONS = Table("populations.csv", Population, dates=("published_on",))
 OVERRIDES = Table("overrides.csv", Override, months=("period",))
 AREAS = Table("areas.csv", Area)
 

@@ -157,10 +157,11 @@ class TargetKind(StrEnum):
 
 
 class TargetStatus(StrEnum):
-    """Only an agreed target judges anything."""
+    """A draft judges nothing; a superseded target the months that no agreed one covers."""
 
     DRAFT = "draft"
     AGREED = "agreed"
+    SUPERSEDED = "superseded"
 
 
 class OverrideOf(StrEnum):

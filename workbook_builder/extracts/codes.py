@@ -14,7 +14,10 @@ from workbook_builder.extracts.cells import tidy
 
 @dataclass(frozen=True)
 class Codes:
-    """The indicators of a catalogue by code; capitals matter where two codes differ in them."""
+    """The indicators of a catalogue by code; capitals matter where two codes differ in them.
+
+    Extracts of months ago have the code that an indicator had then.
+    """
 
     exact: Mapping[str, Indicator]
     folded: Mapping[str, Indicator]
@@ -23,7 +26,8 @@ class Codes:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Codes:
         """Index the indicators of a catalogue."""
-        exact = {indicator.code: indicator for indicator in catalogue.indicators}
+        exact = {old: one for one in catalogue.indicators for old in one.replaces}
+        exact |= {indicator.code: indicator for indicator in catalogue.indicators}
         folds = Counter(code.casefold() for code in exact)
         folded = {
             code.casefold(): indicator

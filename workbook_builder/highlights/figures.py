@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbook_builder.catalogue.lifecycle import broken_between
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import PeriodType, Polarity, Unit
 from workbook_builder.measures.series import Point, SeriesKey
@@ -168,7 +169,7 @@ def _length(period: Period) -> int:
 
 def _comparable(indicator: Indicator, period: Period, last: Period) -> bool:
     """Figures from before a break in the series say nothing about those after it."""
-    return not any(period.end < one.period <= last.end for one in indicator.breaks)
+    return not broken_between(indicator, period, last)
 
 
 def _england(scorecard: Scorecard, key: SeriesKey, period: Period) -> Figure | None:

@@ -16,7 +16,6 @@ text                             the sentence
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from workbook_builder.highlights.report import COLUMNS, claims
@@ -30,7 +29,7 @@ def highlights_table(scorecard: Scorecard) -> pd.DataFrame:
     """All claims as text, with COLUMNS as columns; an empty text where there is nothing."""
     import pandas as pd
 
-    rows = [{k: _text(v) for k, v in asdict(claim).items()} for claim in claims(scorecard)]
+    rows = [[_text(getattr(claim, name)) for name in COLUMNS] for claim in claims(scorecard)]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="object").fillna("")
 
 

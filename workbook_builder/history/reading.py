@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +22,9 @@ from workbook_builder.history.model import (
     Stamp,
     TypedRecord,
 )
+from workbook_builder.history.recoded import Recoding
+
+SAYS_REPLACES = re.compile(r'"replaces": ?(\["|"[^"])')
 
 Identity = tuple[str, str, str]
 TypedIdentity = tuple[str, str, str, str]
@@ -204,6 +209,37 @@ class Reading:
         with self._looking() as connection:
             found = self._newer(connection, table, table.c.event == event.number)
             return (self._text(connection, found[0].extracts) or "") if found else ""
+
+    def knows(self, indicator: str) -> bool:
+        """Whether there ever was a figure under a code; true of all in an empty history."""
+        table = schema.figures
+        with self._looking() as connection:
+            if not self._all(connection, schema.finished):
+                return True
+            query = select(table.c.indicator).where(
+                table.c.scorecard == self._scorecard, table.c.indicator == indicator
+            )
+            found = connection.execute(query.limit(1)).first() if connection else None
+        return found is not None
+
+    def recodings(self, until: int | None = None) -> tuple[Recoding, ...]:
+        """Earlier codes and those that took their place, by every catalogue that was ever kept.
+
+        until is the number of the last event that counts.
+        """
+        with self._looking() as connection:
+            rows_of = self._all(connection, schema.events)
+            held = {one.catalogue for one in rows_of if until is None or one.number <= until}
+            texts = [self._text(connection, digest) or "" for digest in sorted(held)]
+        found: set[Recoding] = set()
+        for text in texts:
+            # Most catalogues say nothing of it, and need not be read.
+            if SAYS_REPLACES.search(text):
+                for one in json.loads(text)["indicators"]:
+                    olds = one.get("replaces") or ()
+                    olds = (olds,) if isinstance(olds, str) else olds
+                    found |= {(old, one["code"]) for old in olds}
+        return tuple(sorted(found))
 
     def text(self, digest: str) -> str:
         """A text of a publication by its digest. Raises InternalError where it is lost."""

@@ -50,7 +50,7 @@ class Conventions:
 def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
     """Combine the indicator's settings with its tab's and the scorecard's defaults."""
     defaults = catalogue.settings.defaults
-    tab = catalogue.tab_of(indicator.code)
+    tab_arrow = _tab_arrow(catalogue, indicator.code)
     decimals = indicator.decimals if indicator.decimals is not None else defaults.decimals
     decimals_ytd = indicator.decimals_ytd if indicator.decimals_ytd is not None else decimals
     shown = defaults.judged_value is JudgedValue.SHOWN
@@ -65,7 +65,7 @@ def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
         tolerance=defaults.tolerance,
         tolerance_in=defaults.tolerance_in,
         judged_on=indicator.judged_on or defaults.judged_on,
-        arrow=indicator.arrow or tab.arrow or defaults.arrow,
+        arrow=indicator.arrow or tab_arrow or defaults.arrow,
         arrow_from=indicator.arrow_from or defaults.arrow_from,
         compared_with=indicator.compared_with or defaults.compared_with,
         level_within=defaults.level_within if indicator.unit is Unit.COUNT else 0.0,
@@ -75,6 +75,14 @@ def conventions_of(catalogue: Catalogue, indicator: Indicator) -> Conventions:
         target_after=ABOUT.get(indicator.judged_as, ""),
         scale=indicator.unit.scale,
     )
+
+
+def _tab_arrow(catalogue: Catalogue, code: str) -> Arrow | None:
+    """The arrow of an indicator's tab; a retired one may stand on none."""
+    try:
+        return catalogue.tab_of(code).arrow
+    except KeyError:
+        return None
 
 
 # What follows a printed target that is not about the value beside it.

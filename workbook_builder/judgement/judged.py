@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook_builder.catalogue.lifecycle import broken, broken_between
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import JudgedAs, Polarity, WithoutTarget
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.status import Compared, Limits
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.measures.change import cumulative_change, month_change
-from workbook_builder.measures.series import SeriesTable
-from workbook_builder.periods import Kind, Period, earlier
+from workbook_builder.measures.series import Points, SeriesTable
+from workbook_builder.periods import Kind, Month, Period, earlier
 from workbook_builder.values import Value
 
 
@@ -45,10 +46,17 @@ def judged_figure(
         case JudgedAs.NUMERATOR:
             return points[period].numerator if period in points else None
         case JudgedAs.CHANGE:
-            if not on_year:
-                return month_change(points, period.end)
-            start = catalogue.settings.years.start_of(period.end)
-            return cumulative_change(points, start, period.end)
+            return _change(catalogue, indicator, points, period.end, on_year)
+
+
+def _change(
+    catalogue: Catalogue, indicator: Indicator, points: Points, month: Month, on_year: bool
+) -> float | None:
+    """Change on last year of a month or of the year so far; none across a break."""
+    start = catalogue.settings.years.start_of(month) if on_year else month
+    if broken(indicator, start.plus(-12), month):
+        return None
+    return cumulative_change(points, start, month) if on_year else month_change(points, month)
 
 
 def held_against(
@@ -65,6 +73,8 @@ def held_against(
         return Held(limits)
     steps = 4 if period.kind is Kind.QUARTER else 12
     before = earlier(period, steps, catalogue.settings.years)
+    if broken_between(indicator, before, period):
+        return Held(Limits(), from_last_year=True)
     found = compared_as(indicator, settings, on_year=False).evaluate(
         judged_figure(catalogue, indicator, table, before, None, on_year=False)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook_builder.catalogue.lifecycle import broken_between
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import ArrowFrom, ComparedWith, JudgedAs
 from workbook_builder.judgement.conventions import Conventions
@@ -136,7 +137,7 @@ def _slots(
     slots = []
     for step in steps:
         before = earlier(period, step, years)
-        cut = any(before.end < broken.period <= period.end for broken in indicator.breaks)
+        cut = broken_between(indicator, before, period)
         point = points.get(before)
         slots.append(Slot(before, point.value if point else None, cut))
     return tuple(slots)

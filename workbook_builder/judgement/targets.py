@@ -11,12 +11,27 @@ from workbook_builder.periods import Kind, Month, Period
 
 
 def agreed_targets(catalogue: Catalogue, code: str) -> tuple[Target, ...]:
-    """The targets of an indicator that judge; drafts and words do not."""
+    """The targets of an indicator that stand and judge; drafts and words do not."""
     return tuple(
         target
         for target in catalogue.targets
         if target.indicator == code and target.status is TargetStatus.AGREED and target.judges
     )
+
+
+def judging_targets(catalogue: Catalogue, code: str) -> tuple[Target, ...]:
+    """The same, then those that were superseded, the one that began last first."""
+    before = _superseded(catalogue, code)
+    return (*agreed_targets(catalogue, code), *(one for one in before if one.judges))
+
+
+def _superseded(catalogue: Catalogue, code: str) -> list[Target]:
+    found = [
+        target
+        for target in catalogue.targets
+        if target.indicator == code and target.status is TargetStatus.SUPERSEDED
+    ]
+    return sorted(found, key=lambda target: target.from_, reverse=True)
 
 
 def said_target(catalogue: Catalogue, code: str, month: Month) -> Target | None:
@@ -31,13 +46,13 @@ def said_baseline(catalogue: Catalogue, code: str, month: Month) -> Target | Non
 
 
 def _standing(catalogue: Catalogue, code: str) -> list[Target]:
-    return [
+    agreed = [
         target
         for target in catalogue.targets
-        if target.indicator == code
-        and target.status is TargetStatus.AGREED
-        and target.kind is not TargetKind.MONTHLY
+        if target.indicator == code and target.status is TargetStatus.AGREED
     ]
+    both = (*agreed, *_superseded(catalogue, code))
+    return [target for target in both if target.kind is not TargetKind.MONTHLY]
 
 
 def target_for(
@@ -49,8 +64,20 @@ def target_for(
     year to date are held against the target in force when they end, or in the report month where
     they have not ended by then; a monthly target stands in only where there is no other. Where the
     months of an indicator add up to its year (`adds_up`), a target for the year says nothing about
-    one month or quarter of it.
+    one month or quarter of it. A target that was superseded is one only where no agreed one is.
     """
+    for status in (TargetStatus.AGREED, TargetStatus.SUPERSEDED):
+        standing = [target for target in targets if target.status is status]
+        found = _in_force(standing, period, report_month, adds_up)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_force(
+    targets: Sequence[Target], period: Period, report_month: Month, adds_up: bool
+) -> Target | None:
+    """The target of one status that a figure for `period` is held against."""
     own = [target for target in targets if target.kind is TargetKind.MONTHLY]
     standing = [target for target in targets if target.kind is not TargetKind.MONTHLY]
     if adds_up and period.kind in (Kind.MONTH, Kind.QUARTER):
@@ -65,7 +92,7 @@ def target_for(
 
 def limits_for(catalogue: Catalogue, indicator: Indicator, period: Period) -> Limits:
     """The limits that a figure of the indicator for `period` is held against."""
-    targets = agreed_targets(catalogue, indicator.code)
+    targets = judging_targets(catalogue, indicator.code)
     target = target_for(targets, period, catalogue.settings.report_month, adds_up(indicator))
     if target is None:
         return Limits()

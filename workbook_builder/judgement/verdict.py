@@ -20,7 +20,7 @@ from workbook_builder.judgement.status import (
     TargetMet,
     parse_status,
 )
-from workbook_builder.judgement.targets import adds_up, agreed_targets, target_for
+from workbook_builder.judgement.targets import adds_up, judging_targets, target_for
 from workbook_builder.measures.series import SeriesTable
 from workbook_builder.periods import Period
 from workbook_builder.values import Value
@@ -57,7 +57,7 @@ def verdict_of(
     settings: Conventions,
     table: SeriesTable,
     period: Period,
-    year_to_date: Value,
+    year_to_date: Value | None,
     retired: bool,
 ) -> Verdict:
     """Judge the year to date or the latest figure, as the conventions say."""
@@ -67,7 +67,7 @@ def verdict_of(
     held = held_against(catalogue, indicator, settings, table, period, held_for)
     limits = held.limits
     target = target_for(
-        agreed_targets(catalogue, indicator.code), held_for, month, adds_up(indicator)
+        judging_targets(catalogue, indicator.code), held_for, month, adds_up(indicator)
     )
     own = target.tolerance if target is not None else None
     tolerance = settings.tolerance if own is None else own

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook_builder.catalogue.lifecycle import adds_up_from, broken
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import YearToDate
 from workbook_builder.judgement.conventions import Conventions
 from workbook_builder.judgement.year_to_date import (
+    ADDED_UP,
     Amount,
     YearSoFar,
     YearToDateNote,
@@ -20,7 +22,11 @@ from workbook_builder.values import Value
 
 @dataclass(frozen=True)
 class Year:
-    """The year to date of a line."""
+    """The year to date of a line.
+
+    begins is the first period that is added up, where the indicator or its present series (broken)
+    began later than the year.
+    """
 
     rule: YearToDateRule
     so_far: YearSoFar
@@ -28,6 +34,16 @@ class Year:
     brought_forward: Period | None
     value: Value
     note: str
+    begins: Period | None = None
+    broken: bool = False
+
+    @property
+    def judged(self) -> Value | None:
+        """What a target for the year is held against.
+
+        The months since a break are not the year that it was agreed for, where months add up.
+        """
+        return None if self.broken and self.rule.rule is YearToDate.SUM else self.value
 
 
 def year_periods(catalogue: Catalogue, period: Period) -> tuple[Period, ...]:
@@ -56,12 +72,15 @@ def year_of(
     """The year to date at `period`, with what it was made of."""
     periods = year_periods(catalogue, period)
     month = catalogue.settings.report_month
+    start = catalogue.settings.years.start_of(month)
+    first = adds_up_from(indicator, start, period.end)
     brought = None
-    if period.kind is Kind.MONTH:
-        brought = brought_forward_of(points, catalogue.settings.years.start_of(month), month)
-    covered = sum(1 for part in periods if brought is not None and part.end <= brought.end)
+    if period.kind is Kind.MONTH and first == start:
+        brought = brought_forward_of(points, start, month)
+    covered = sum(1 for part in periods if part.end < first)
+    if brought is not None:
+        covered = sum(1 for part in periods if part.end <= brought.end)
     if indicator.year_to_date is YearToDate.PUBLISHED:
-        start = catalogue.settings.years.start_of(month)
         months = [start.plus(step) for step in range(month.minus(start) + 1)]
         periods = tuple(catalogue.settings.years.ytd(each) for each in months)
     so_far = YearSoFar(
@@ -69,16 +88,18 @@ def year_of(
         brought_forward=_amount(points[brought]) if brought else None,
         covered=covered,
     )
-    uses_it = brought is not None and indicator.year_to_date in (
-        YearToDate.SUM,
-        YearToDate.WEIGHTED,
-    )
+    uses_it = brought is not None and indicator.year_to_date in ADDED_UP
     rule = YearToDateRule(indicator.year_to_date, settings.scale, uses_it)
     value = rule.evaluate(so_far)
     last = rule.last(so_far)
     label = reach_label(periods[last - 1]) if last else ""
-    note = YearToDateNote(indicator.year_to_date).evaluate(value, last, len(periods), label)
-    return Year(rule, so_far, periods, brought if uses_it else None, value, note)
+    later = first > start and bool(periods) and indicator.year_to_date in ADDED_UP
+    begins = periods[covered] if later else None
+    since = reach_label(begins) if begins else ""
+    said = YearToDateNote(indicator.year_to_date)
+    note = said.evaluate(value, last, len(periods), label, since)
+    cut = later and broken(indicator, start, period.end)
+    return Year(rule, so_far, periods, brought if uses_it else None, value, note, begins, cut)
 
 
 def brought_forward_of(points: Points, start: Month, month: Month) -> Period | None:

@@ -7,7 +7,8 @@ published   the latest figure that the source gives for the year to date
 
 A sum or weighted figure with a month missing in the middle is not shown at all, since a total that
 leaves a month out is wrong; with a confidential month it is confidential. Where only the latest
-months are missing it says how far it goes.
+months are missing it says how far it goes. Months before the indicator's first one, or before a
+break in its series, are not added up with the others; it says from which month it goes then.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class YearSoFar:
 
     amounts has one entry for each period from the first of the year to the report period; for a
     published year to date they are those published month by month. The first `covered` of them are
-    inside the brought-forward figure where there is one.
+    inside the brought-forward figure where there is one, else before the indicator or its present
+    series began.
     """
 
     amounts: Sequence[Amount]
@@ -173,15 +175,20 @@ class YearToDateNote:
 
     rule: YearToDate
 
-    def evaluate(self, value: Value, last: int, now: int, label: str) -> str:
+    def evaluate(self, value: Value, last: int, now: int, label: str, since: str = "") -> str:
+        """`since` names the first period added up, where that is not the year's first."""
         if last == 0:
             return ""
         if self.rule in ADDED_UP and not is_number(value):
             return MISSING_NOTE if value is Symbol.NOT_AVAILABLE else ""
-        return "" if last == now else f"to {label}"
+        reach = [f"from {since}"] if since else []
+        return " ".join(reach if last == now else [*reach, f"to {label}"])
 
-    def formula(self, value: str, last: str, now: str, label: str) -> str:
+    def formula(self, value: str, last: str, now: str, label: str, since: str = "") -> str:
         reach = f'IF({last}={now},"","to "&{label})'
+        if since:
+            gap = f'IF(AND({since}<>"",{last}<>{now})," ","")'
+            reach = f'IF({since}="","","from "&{since})&{gap}&{reach}'
         if self.rule in ADDED_UP:
             missing = f'{value}="{Symbol.NOT_AVAILABLE.shown}"'
             reach = f'IF(ISNUMBER({value}),{reach},IF({missing},"{MISSING_NOTE}",""))'
@@ -195,7 +202,7 @@ def _complete(refs: YearRefs, ranges: list[str]) -> str:
 
 def _why_not(year: YearSoFar) -> Symbol:
     """What stands for a sum that cannot be given: a confidential month hides it."""
-    covered = year.covered if year.brought_forward else 0
+    covered = year.covered
     if year.brought_forward and not is_number(year.brought_forward.value):
         return Symbol.NOT_AVAILABLE
     months = [amount.value for amount in year.amounts[covered : year.last]]
@@ -204,7 +211,7 @@ def _why_not(year: YearSoFar) -> Symbol:
 
 def _total(year: YearSoFar, field: str) -> float | None:
     """The sum of one field over the year so far, or None where a part of it is missing."""
-    covered = year.covered if year.brought_forward else 0
+    covered = year.covered
     parts = [number(getattr(amount, field)) for amount in year.amounts[covered : year.last]]
     if year.brought_forward:
         parts.insert(0, number(getattr(year.brought_forward, field)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workbook_builder.catalogue.lifecycle import broken
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.words import PeriodType, YearToDate
 from workbook_builder.measures.change import total_of
@@ -17,11 +18,13 @@ def whole_year(
 ) -> float | None:
     """The months added up, or the last figure where each already covers or closes the year.
 
-    Months count from the indicator's first. None where a month is missing, and where the year could
-    only come from numerators and denominators that are not held.
+    Months count from the indicator's first. None where a month is missing or the series breaks, and
+    where the year could only come from numerators and denominators that are not held.
     """
     if indicator.year_to_date is YearToDate.SUM:
         first = max(year.start, indicator.from_ or year.start)
+        if broken(indicator, first, year.end):
+            return None
         return total_of(points, first, year.end) if first <= year.end else None
     if indicator.year_to_date is not YearToDate.LATEST:
         return None

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook_builder.catalogue.lifecycle import broken
 from workbook_builder.catalogue.words import JudgedAs, PeriodType, YearToDate
 from workbook_builder.judgement.status import Compared, Limits, Miss, TargetMet
+from workbook_builder.judgement.year_to_date import ADDED_UP
 from workbook_builder.measures.change import total_of
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.comparisons import comparator_key
@@ -26,6 +28,7 @@ from workbook_builder.plan.layout import (
 from workbook_builder.plan.lookup import Lookup
 from workbook_builder.plan.model import Cell, Content, Formula, Part
 from workbook_builder.plan.roles import of_year, quarter_of_year
+from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.status_row import StatusRow
 from workbook_builder.scorecard import Line
@@ -100,8 +103,9 @@ class Annual:
             return self.status.judged("ytd", year)
         if role == "full_year":
             done = self.place.layout.roles[of_year(0, 12)] == self.place.layout.roles["month_0"]
-            found = self.status.judged("ytd", year).text
-            return Formula(f'IF(at_month_0=at_{of_year(0, 12)},{found},"")', year if done else "")
+            found = self._unless_broken(0, self.status.judged("ytd", year).text)
+            shown = year if done and not self.line.year.broken else ""
+            return Formula(f'IF(at_month_0=at_{of_year(0, 12)},{found},"")', shown)
         fed, value = lookup.found(role), lookup.held(role)
         if role.startswith("calendar"):
             shown = value if is_number(value) else ""
@@ -130,7 +134,18 @@ class Annual:
         begun = max(start, indicator.from_) if indicator.from_ is not None else start
         months = end.minus(begun) + 1
         total = total_of(points, begun, end) if months > 0 else None
-        return f'IF(COUNT({area})={months},SUM({area}),"")', "" if total is None else total
+        if broken(indicator, start, end):
+            total = None
+        added = self._unless_broken(back, f'IF(COUNT({area})={months},SUM({area}),"")')
+        return added, "" if total is None else total
+
+    def _unless_broken(self, back: int, formula: str) -> str:
+        """A year's figure where its months add up; nothing where the series breaks within it."""
+        if self.line.indicator.year_to_date not in ADDED_UP:
+            return formula
+        years = self.place.scorecard.catalogue.settings.years
+        span = (f"at_{of_year(back, 1)}", f"at_{of_year(back, 12)}")
+        return unless_cut(self.line.indicator, years, span, formula, '""')
 
     def _target(self, row: int, label: str, side: str) -> list[Cell]:
         columns = self.place.columns

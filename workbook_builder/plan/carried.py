@@ -107,6 +107,7 @@ class _Places:
         self._inputs: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._cells: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._rows: dict[tuple[str, str], tuple[str, int]] = {}
+        self._tabs: dict[str, tuple[str, ...]] = {}
         self._contents: dict[tuple[str, int, int], Content] = {}
         for sheet in workbook.sheets:
             self._learn(sheet)
@@ -114,14 +115,33 @@ class _Places:
     def of(self, record: TypedRecord) -> tuple[str, int, int] | None:
         if record.kind in (INPUT, MANUAL):
             return self._inputs.get((record.key, record.slot))
-        if record.kind == HEIGHT:
-            found = self._rows.get((record.key, record.slot))
-            return (*found, 0) if found else None
         slot = record.slot.partition(", comment ")[0] if record.kind == COMMENT else record.slot
+        slot = self._slot_now(record, slot)
+        if record.kind == HEIGHT:
+            found = self._rows.get((record.key, slot))
+            return (*found, 0) if found else None
         at = self._cells.get((record.key, slot))
         if record.kind in (NOTE, COMMENT):
             return at
         return at if record.kind == BESIDE and at not in self._contents else None
+
+    def _slot_now(self, record: TypedRecord, slot: str) -> str:
+        """The slot with the name of the tab to which a row has moved, or that its tab has now.
+
+        A slot ends with the name of a sheet, which may have commas of its own.
+        """
+        tabs = self._tabs.get(record.key, ())
+        if len(tabs) != 1 or (record.key, slot) in self._cells:
+            return slot
+        parts = slot.split(", ")
+        for at in range(1, len(parts)):
+            what, sheet = ", ".join(parts[:at]), ", ".join(parts[at:])
+            moved = (record.key, f"{what}, {tabs[0]}")
+            if (record.key, f"row, {sheet}") in self._rows:
+                return slot
+            if moved in self._cells or moved in self._rows:
+                return moved[1]
+        return slot
 
     def takes(self, record: TypedRecord, at: tuple[str, int, int]) -> bool:
         """Whether a cell for typing is to hold a record, where the judgement fills it too.
@@ -138,6 +158,8 @@ class _Places:
             return
         rows, cols = row_keys(sheet), col_keys(sheet)
         for row, key in rows.items():
+            if sheet.key.startswith("tab"):
+                self._tabs[key] = tuple(dict.fromkeys((*self._tabs.get(key, ()), sheet.name)))
             self._rows[key, f"row, {sheet.name}"] = (sheet.key, row)
             for col, column in cols.items():
                 slot = f"{self._slots.of(key, column)}, {sheet.name}"

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook_builder.catalogue.lifecycle import broken
 from workbook_builder.measures.change import cumulative_change, month_change
+from workbook_builder.periods import Kind
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.model import Cell, Formula
 from workbook_builder.plan.roles import of_year
+from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.values import Symbol, is_number
 
 if TYPE_CHECKING:
@@ -116,6 +119,7 @@ class Totals:
         content = self._row_sum(area, values)
         if table.options.weighted:
             content = self._weighted(row)
+        content = self._unless_broken(row, content)
         cells = [Cell(row, table.total_col, content, "number now", table.number_format)]
         if table.options.share:
             over, whole = cell(row, table.first_col), cell(row, table.total_col)
@@ -126,6 +130,22 @@ class Totals:
             share: Shown = 100 * first / float(whole_value) if known else ""
             cells.append(Cell(row, table.total_col + 1, Formula(formula, share), "number", '0"%"'))
         return cells
+
+    def _unless_broken(self, row: int, content: Formula) -> Formula:
+        """The total of a row of months; nothing where its series breaks among them."""
+        table, layout = self.table, self.table.place.layout
+        code = table.rows[row - self.first].code if row <= self.last else ""
+        indicator = layout.scorecard.line(code or table.line.code).indicator
+        first, last = table.across[0].role, table.across[-1].role
+        if not indicator.breaks or not {first, last} <= layout.roles.keys():
+            return content
+        if layout.roles[first].kind is not Kind.MONTH:
+            return content
+        years = layout.scorecard.catalogue.settings.years
+        span = (f"at_{first}", f"MIN(at_{last},at_month_0)")
+        end = min(layout.roles[last].end, layout.scorecard.month)
+        shown = "" if broken(indicator, layout.roles[first].end, end) else content.value
+        return Formula(unless_cut(indicator, years, span, content.text, '""'), shown)
 
     def _row_sum(self, area: str, values: Sequence[Shown | None]) -> Formula:
         """A row added up: none in a table that has figures is nought."""
@@ -194,6 +214,7 @@ class Totals:
         cells = [Cell(row, table.place.columns.LABEL, said, "target label")]
         points = layout.scorecard.table.points(table.line.code)
         key = f"MATCH({text(table.line.code)},fig_key,0)"
+        years = layout.scorecard.catalogue.settings.years
         for at, across in enumerate(table.across):
             end = layout.roles[across.role].end
             start = table.across[0].role if cumulative else across.role
@@ -207,9 +228,13 @@ class Totals:
             whole = f"2*(1+at_{across.role}-at_{start})"
             counted = f"AND(COUNT({now})+COUNT({then})={whole},SUM({then})<>0)"
             formula = f'IF({counted},100*(SUM({now})/SUM({then})-1),"")'
+            span = (f"at_{then_roles[0]}", f"at_{across.role}")
+            formula = unless_cut(table.line.indicator, years, span, formula, '""')
             value = (
                 cumulative_change(points, first, end) if cumulative else month_change(points, end)
             )
+            if broken(table.line.indicator, first.plus(-12), end):
+                value = None
             content = Formula(formula, "" if value is None else value)
             col = table.first_col + at
             cells.append(Cell(row, col, content, "number muted", '0"%"'))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import (
     JudgedOn,
     Polarity,
@@ -93,7 +94,7 @@ def _row(layout: Layout, line: Line) -> tuple[str | Formula, ...]:
     good = GOOD[indicator.polarity]
     return (
         f"{indicator.name} ({indicator.code})",
-        indicator.description,
+        what_it_is(indicator),
         indicator.numerator or _made_of(layout, line),
         indicator.denominator,
         indicator.guide or good,
@@ -102,6 +103,22 @@ def _row(layout: Layout, line: Line) -> tuple[str | Formula, ...]:
         _target_rule(line),
         indicator.owner,
     )
+
+
+def what_it_is(indicator: Indicator) -> str:
+    """The definition; of a series that broke each definition with its months, the newest first."""
+    breaks = sorted(indicator.breaks, key=lambda one: one.period)
+    said, until = [], indicator.from_
+    for one in breaks:
+        reach = f"{until.long_label} to " if until else "Up to "
+        held = one.before or "another definition"
+        said.append(f"{reach}{one.period.plus(-1).long_label}: {held}")
+        until = one.period
+    if not breaks or until is None:
+        return indicator.description
+    now = indicator.description or indicator.name
+    said.append(f"From {until.long_label}: {now} ({breaks[-1].note.rstrip('.')}.)")
+    return "\n".join(reversed(said))
 
 
 def _made_of(layout: Layout, line: Line) -> str:

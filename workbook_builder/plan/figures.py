@@ -165,6 +165,10 @@ def _head_cells(layout: Layout) -> list[Cell]:
 def _value_cells(layout: Layout) -> list[Cell]:
     cells = []
     lines = {line.code: line for line in layout.scorecard.lines}
+    columns = [
+        (FIRST_COLUMN + place, period, not layout.in_use(period))
+        for place, period in enumerate(layout.periods)
+    ]
     for at, row in enumerate(layout.rows):
         top = FIRST_ROW + at
         unit = row.indicator.unit_of(row.breakdown)
@@ -174,10 +178,11 @@ def _value_cells(layout: Layout) -> list[Cell]:
         if latest is not None:
             cells.append(Cell(top, LATEST, float(layout.column_number(latest)), "figure", "0"))
         cells += _said_of_lines(layout, lines.get(row.key), top)
-        for place, period in enumerate(layout.periods):
-            content = _value_content(layout, row, period, place)
+        points = layout.scorecard.table.points(row.indicator.code, row.breakdown)
+        for col, period, ahead in columns:
+            content = _value_content(layout, row, points, period, col, ahead)
             if content is not None:
-                cells.append(Cell(top, FIRST_COLUMN + place, content, "figure"))
+                cells.append(Cell(top, col, content, "figure"))
     return cells
 
 
@@ -200,15 +205,19 @@ def _said_of_lines(layout: Layout, line: Line | None, row: int) -> list[Cell]:
     ]
 
 
-def _value_content(layout: Layout, row: FigureRow, period: Period, place: int) -> Content:
-    ahead = not layout.in_use(period)
+def _value_content(
+    layout: Layout, row: FigureRow, points: Points, period: Period, col: int, ahead: bool
+) -> Content:
     if row.computed:
-        return _computed(layout, row, period, FIRST_COLUMN + place, ahead)
-    point = layout.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
-    if row.what == "figure" and point is not None and point.added_up:
-        return _added_up(layout, row, period, point, FIRST_COLUMN + place)
-    if row.what == "figure" and point is not None and point.from_parts:
-        return _from_parts(layout, row, period, FIRST_COLUMN + place)
+        return _computed(layout, row, period, col, ahead)
+    if row.what == "figure":
+        point = points.get(period)
+        if point is None and ahead:
+            return None
+        if point is not None and point.added_up:
+            return _added_up(layout, row, period, point, col)
+        if point is not None and point.from_parts:
+            return _from_parts(layout, row, period, col)
     content = layout.content(row, period)
     if ahead and content in (Symbol.NOT_AVAILABLE.shown, Symbol.DASH.shown):
         return None

@@ -37,7 +37,6 @@ from workbook_builder.plan.tab import BAND_KEYS, SUMMARY_NAME, arrow_note
 from workbook_builder.plan.tab_columns import BRIDGE
 from workbook_builder.plan.text_size import height_for, lines_needed
 from workbook_builder.scorecard import Line
-from workbook_builder.values import cell_content
 
 REFERENCE, LABEL, NOW, GLYPH, WORDS, YTD, YTD_NOTE, TARGET, GUTTER, STATUS = range(1, 11)
 CODE, JUDGE_ROW = 11, 12
@@ -236,7 +235,11 @@ class _Table:
 
     def _now(self, row: int, line: Line) -> Formula:
         found = f"INDEX(judge_value,{cell(row, JUDGE_ROW, fixed_col=True)})"
-        return self._cells(row, line).report_figure(found, cell_content(line.value))
+        return self._cells(row, line).report_figure(found, self._now_value(line))
+
+    def _now_value(self, line: Line) -> float | str:
+        quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+        return self.layout.value(line.code, "quarter_0" if quarterly else "month_0")
 
     def _height(self, line: Line) -> float:
         now = self._now(0, line).value

@@ -9,16 +9,21 @@ from workbook_builder.plan.addresses import text
 from workbook_builder.plan.judgement_steps import Steps
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, series_key_text
 from workbook_builder.plan.model import Content, Formula
-from workbook_builder.values import cell_content
+from workbook_builder.plan.series_breaks import unless_cut
 
 
 class ArrowSteps(Steps):
     """Latest figures, which two are compared, how the value moved and what that means."""
 
     def _figure(self, slot: Slot, role: str) -> Content:
-        if slot.cut:
-            return BREAK
-        return Formula(f"INDEX(fig_value,{self.ref('row')},at_{role})", cell_content(slot.value))
+        found = f"INDEX(fig_value,{self.ref('row')},at_{role})"
+        span, years = (
+            (f"at_{role}", f"at_{self.role}_0"),
+            self.layout.scorecard.catalogue.settings.years,
+        )
+        formula = unless_cut(self.line.indicator, years, span, found, text(BREAK))
+        held = self.layout.value(self.line.code, role)
+        return Formula(formula, BREAK if slot.cut else held)
 
     def _slot(self, at: int) -> Content:
         slots = self.line.movement.slots

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from workbook_builder.periods import Period
+from workbook_builder.plan.addresses import text
 from workbook_builder.plan.judgement_arrow import ArrowSteps
 from workbook_builder.plan.judgement_status import StatusSteps
 from workbook_builder.plan.judgement_steps import COLUMN, COLUMNS, HandCells
 from workbook_builder.plan.judgement_year import YearSteps
 from workbook_builder.plan.layout import Layout
-from workbook_builder.plan.line_cells import no_figure, shown_name
+from workbook_builder.plan.line_cells import new_series, no_figure, shown_name
 from workbook_builder.plan.model import Cell, Content, DefinedName, Formula, Part, Print, Sheet
+from workbook_builder.plan.series_breaks import column_of
 from workbook_builder.plan.text_size import height_for, lines_needed
 
 NAME = "Judgement"
 HEAD_ROW = 3
 FIRST_ROW = 4
+# How many columns a year takes.
+YEAR = {"month": 12, "quarter": 4}
 
 # What tabs and front sheet look up.
 PUBLIC = (
@@ -97,7 +101,16 @@ class _Row(ArrowSteps, YearSteps, StatusSteps):
         return self.line.code
 
     def _name(self) -> Content:
-        return shown_name(self.line)
+        line, years = self.line, self.layout.scorecard.catalogue.settings.years
+        if line.retired or not line.indicator.breaks:
+            return shown_name(line)
+        # The break that was last, from the beginning of last year up to the report month.
+        first, said = f"at_first_{self.role}-{YEAR[self.role]}", '""'
+        for one in sorted(line.indicator.breaks, key=lambda one: one.period):
+            column = column_of(line.indicator, one.period, years)
+            within = f"AND({column}>={first},{column}<=at_{self.role}_0)"
+            said = f"IF({within},{text(new_series(one.period))},{said})"
+        return Formula(f"{text(line.indicator.name)}&{said}", shown_name(line))
 
     def _no_figure(self) -> Content:
         return Formula(f"INDEX(fig_no_figure,{self.ref('row')})", no_figure(self.line))

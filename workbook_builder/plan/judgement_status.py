@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.words import JudgedAs, JudgedOn
+from workbook_builder.catalogue.words import JudgedAs, JudgedOn, YearToDate
 from workbook_builder.judgement.judged import compared_as, looks_to_last_year
 from workbook_builder.judgement.status import (
     Allowance,
@@ -20,6 +20,7 @@ from workbook_builder.plan.addresses import text
 from workbook_builder.plan.judgement_steps import Steps
 from workbook_builder.plan.layout import LOWER, UPPER, limit_key, limit_sides, series_key_text
 from workbook_builder.plan.model import Content, Formula
+from workbook_builder.plan.series_breaks import unless_cut
 
 
 class StatusSteps(Steps):
@@ -48,7 +49,14 @@ class StatusSteps(Steps):
         found = f"INDEX(fig_value,{self.ref('row')},at_{self.role}_{step})"
         decimals = self.line.conventions.compared_decimals
         rounded = found if decimals is None else f"ROUND({found},{decimals})"
-        return f'IF(ISNUMBER({found}),{rounded},"-")'
+        held = f'IF(ISNUMBER({found}),{rounded},"-")'
+        return self._unless_cut(f"at_{self.role}_{step}", held, '"-"')
+
+    def _unless_cut(self, first: str, formula: str, cut: str) -> str:
+        """A formula, or another where the series breaks after a column, up to the report period."""
+        years = self.layout.scorecard.catalogue.settings.years
+        span = (first, f"at_{self.role}_0")
+        return unless_cut(self.line.indicator, years, span, formula, cut)
 
     def _lower(self) -> Content:
         return self._limit(LOWER)
@@ -89,6 +97,8 @@ class StatusSteps(Steps):
         indicator, row = self.line.indicator, self.ref("row")
         match indicator.judged_as:
             case JudgedAs.VALUE:
+                if on_year and indicator.year_to_date is YearToDate.SUM:
+                    return self._unless_cut(f"at_first_{self.role}", self.ref("ytd"), '""')
                 return self.ref("ytd" if on_year else "value")
             case JudgedAs.RATE:
                 key = text(series_key_text(self.line.code, indicator.rate_breakdown))
@@ -101,7 +111,8 @@ class StatusSteps(Steps):
                 then = f"INDEX(fig_value,{row},at_{first[1]}):INDEX(fig_value,{row},at_month_12)"
                 whole = f"2*(1+at_month_0-at_{first[0]})"
                 counted = f"AND(COUNT({now})+COUNT({then})={whole},SUM({then})<>0)"
-                return f'IF({counted},100*(SUM({now})/SUM({then})-1),"")'
+                change = f'IF({counted},100*(SUM({now})/SUM({then})-1),"")'
+                return self._unless_cut(f"at_{first[1]}", change, '""')
 
     def _miss(self) -> Content:
         refs = [self.ref(key) for key in ("judged", "lower", "upper")]

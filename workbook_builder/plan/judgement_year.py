@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from workbook_builder.catalogue.words import YearToDate
-from workbook_builder.judgement.year_to_date import YearRefs, YearToDateNote
+from workbook_builder.judgement.year_to_date import ADDED_UP, YearRefs, YearToDateNote
 from workbook_builder.plan.judgement_steps import Steps
 from workbook_builder.plan.model import Content, Formula
+from workbook_builder.plan.series_breaks import column_of
 from workbook_builder.values import cell_content
 
 
@@ -32,8 +33,18 @@ class YearSteps(Steps):
         return f"at_first_{self.role}", f"at_{self.role}_0"
 
     def _first(self) -> Content:
-        role = self._first_role()
-        return Formula(f"at_{role}", self.layout.column_number(self.layout.roles[role]))
+        role, begins = self._first_role(), self.line.year.begins
+        number = self.layout.column_number(begins or self.layout.roles[role])
+        columns = ",".join(f"IF({one}<={self._span()[1]},{one},0)" for one in self._beginnings())
+        return Formula(f"MAX(at_{role},{columns})" if columns else f"at_{role}", number)
+
+    def _beginnings(self) -> list[str]:
+        """The columns in which the indicator and each of its series begin, where they matter."""
+        if self.line.year.rule.rule not in ADDED_UP:
+            return []
+        indicator, years = self.line.indicator, self.layout.scorecard.catalogue.settings.years
+        months = [indicator.from_, *(one.period for one in indicator.breaks)]
+        return [column_of(indicator, month, years) for month in months if month is not None]
 
     def _first_role(self) -> str:
         brought = self.line.year.brought_forward
@@ -68,8 +79,12 @@ class YearSteps(Steps):
 
     def _ytd_note(self) -> Content:
         year = self.line.year
-        last = self.ref("last")
+        last, first = self.ref("last"), self.ref("first")
+        since = ""
+        if self._beginnings():
+            later = f"{first}>at_first_{self.role}"
+            since = f'IF({later},INDEX(fig_label,1,{first}),"")'
         formula = YearToDateNote(year.rule.rule).formula(
-            self.ref("ytd"), last, self._span()[1], f"INDEX(fig_label,1,{last})"
+            self.ref("ytd"), last, self._span()[1], f"INDEX(fig_label,1,{last})", since
         )
         return Formula(formula, year.note)

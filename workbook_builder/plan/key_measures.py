@@ -18,6 +18,7 @@ from functools import cached_property
 from pydantic import Field
 
 from workbook_builder.catalogue.definition import Definition
+from workbook_builder.catalogue.lifecycle import broken
 from workbook_builder.catalogue.model import Block
 from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.context import BlockPlace
@@ -35,6 +36,7 @@ from workbook_builder.plan.quarters import (
     steps,
 )
 from workbook_builder.plan.said_targets import baseline, baseline_words, target_words
+from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.text_size import lines_needed
 from workbook_builder.scorecard import Line, Scorecard
@@ -195,9 +197,13 @@ class _KeyMeasures(JudgedRows):
             over = f"{cell(row, self._col(at[months[0]]))}:{cell(row, self._col(at[back]))}"
         else:
             over = ",".join(self.found(row, f"month_{month}") for month in months)
+        years, month = self.place.scorecard.catalogue.settings.years, self.place.scorecard.month
+        formula = f'IF(COUNT({over})=3,{"SUM" if total else "AVERAGE"}({over}),"")'
+        span = (f"at_month_{back + 2}", f"at_month_{back}")
+        cut = broken(line.indicator, month.plus(-back - 2), month.plus(-back))
         return Formula(
-            f'IF(COUNT({over})=3,{"SUM" if total else "AVERAGE"}({over}),"")',
-            over_quarter(numbers, total),
+            unless_cut(line.indicator, years, span, formula, '""'),
+            "" if cut else over_quarter(numbers, total),
         )
 
     def _baseline(self, row: int, line: Line) -> Formula:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbook_builder.catalogue.lifecycle import out_of_use
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import Polarity
 from workbook_builder.extracts.headings import read_period
@@ -89,7 +90,7 @@ class Layout:
 
     def column_number(self, period: Period) -> int:
         """The column of a period within the block, counted from 1."""
-        return self.periods.index(period) + 1
+        return self._column_numbers[period]
 
     def has_row(self, key: str) -> bool:
         return key in self._row_numbers
@@ -97,6 +98,12 @@ class Layout:
     @cached_property
     def _row_numbers(self) -> dict[str, int]:
         return {row.key: at for at, row in enumerate(self.rows, start=1)}
+
+    @cached_property
+    def _column_numbers(self) -> dict[Period, int]:
+        # The first of a period's columns, should a workbook that stands name one twice.
+        last_first = reversed([*enumerate(self.periods, start=1)])
+        return {period: at for at, period in last_first}
 
     def content(self, row: FigureRow, period: Period) -> float | str:
         """What the value block holds for a series and period; a symbol where there is nothing."""
@@ -108,6 +115,9 @@ class Layout:
             limit = limits.lower if row.what == LOWER else limits.upper
             return Symbol.DASH.shown if limit is None else limit
         point = self.scorecard.table.points(row.indicator.code, row.breakdown).get(period)
+        fed = not row.breakdown and not row.computed and self.in_use(period)
+        if point is None and fed and out_of_use(row.indicator, period):
+            return Symbol.NOT_APPLICABLE.shown
         return cell_content(point.value if point else None)
 
     def part(self, key: str, role: str, part: str) -> float | str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from workbook_builder.catalogue.model import StatusWords
 from workbook_builder.judgement.status import LIGHTS, ShownTarget, status_text
+from workbook_builder.periods import Month
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.formats import as_written, number_format
 from workbook_builder.plan.model import Cell, Condition, Formula
@@ -122,7 +123,12 @@ def shown_name(line: Line) -> str:
     indicator = line.indicator
     if line.retired and indicator.to is not None:
         return f"{indicator.name} (retired after {indicator.to.long_label})"
-    return indicator.name
+    return f"{indicator.name}{new_series(line.new_series) if line.new_series else ''}"
+
+
+def new_series(begun: Month) -> str:
+    """What follows the name of an indicator whose series broke, as long as it matters."""
+    return f" (new series from {begun.long_label})"
 
 
 def no_figure(line: Line) -> str:

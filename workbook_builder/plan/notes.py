@@ -11,7 +11,6 @@ from workbook_builder.catalogue.model import Catalogue, Defaults
 from workbook_builder.catalogue.words import (
     JudgedValue,
     PeriodType,
-    TargetStatus,
     ToleranceIn,
     YearToDate,
 )
@@ -24,6 +23,7 @@ from workbook_builder.plan.last_month import LastMonth
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Print, Sheet, join
+from workbook_builder.plan.notes_lifecycle import lifecycle_sections
 from workbook_builder.plan.notes_published import (
     PublishedSaid,
     published_sections,
@@ -129,27 +129,12 @@ def _sections(layout: Layout, said: NotesSaid) -> list[Section]:
             "None: every total and difference that was also given agrees with its parts.",
         ),
         (
-            "Series breaks",
-            ("Indicator", "Why figures before and after cannot be compared", "From"),
-            [
-                (line.indicator.name, one.note, one.period.label)
-                for line in scorecard.lines
-                for one in line.indicator.breaks
-            ],
-            "None.",
-        ),
-        (
             "Figures that no tab shows",
             ("Indicator", "Why", "Kind of period", "Figures"),
             _unseen(scorecard),
             "None.",
         ),
-        (
-            "Targets not yet agreed",
-            ("Indicator", "What that means", "From", "To", "Value"),
-            _drafts(scorecard),
-            "None.",
-        ),
+        *lifecycle_sections(scorecard),
         (
             "Files read",
             ("File", "SHA-256 of the file", "Rows read", "Rows used", "Rows left out"),
@@ -289,21 +274,6 @@ def _unseen(scorecard: Scorecard) -> list[tuple[str, ...]]:
             why = f"This indicator is reported by {by.value}."
             found.append((line.indicator.name, why, kind.value, str(kinds[kind])))
     return found
-
-
-def _drafts(scorecard: Scorecard) -> list[tuple[str, ...]]:
-    names = {one.code: one.name for one in scorecard.catalogue.indicators}
-    return [
-        (
-            names[target.indicator],
-            "A draft target judges nothing.",
-            target.from_.label,
-            target.to.label,
-            "" if target.value is None else f"{target.value:g}",
-        )
-        for target in scorecard.catalogue.targets
-        if target.status is TargetStatus.DRAFT
-    ]
 
 
 def _files(extracts: Extracts) -> list[tuple[str, ...]]:

@@ -73,7 +73,7 @@ def _restated(scorecard: Scorecard) -> Iterator[tuple[str, ...]]:
 
 def _lasts(scorecard: Scorecard, key: FigureKey) -> bool:
     """Whether a figure would be given in later months too; a year to date goes on to the next."""
-    shown = {line.code for line in scorecard.lines}
+    shown = {line.code for line in (*scorecard.lines, *scorecard.unlisted)}
     return key[0] in shown and not key[2].startswith(f"{Kind.YTD} ")
 
 

@@ -65,7 +65,11 @@ NOTHING = Surroundings()
 
 def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workbook:
     """Describe the workbook of a scorecard. Raises NoRoom where a standing one has none."""
-    settings = scorecard.catalogue.settings
+    return draft_workbook(scorecard, around).within(around)
+
+
+def draft_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Draft:
+    """Plan the sheets of a workbook's own, of `around` for the room that stands only."""
     kinds = [(BLOCKS[block.type], block) for _, _, _, block in _blocks(scorecard)]
     asked = [role for kind, block in kinds for role in kind.roles(block, scorecard)]
     said = said_of(scorecard, around.places)
@@ -75,40 +79,67 @@ def plan_workbook(scorecard: Scorecard, around: Surroundings = NOTHING) -> Workb
     others = [row for kind, block in kinds for row in kind.charted(block, scorecard)]
     feed = build_feed(layout, _charted(scorecard), others)
     quality = scorecard.extracts.quality
-    sheets = (
-        with_marks(front_sheet(layout, around.last_refresh)),
-        *map(with_marks, _tabs(layout, feed)),
-        *filter(None, [manual_sheet(layout)]),
-        definitions_sheet(layout),
-        *([quality_sheet(layout, quality, around.quality_rows)] if quality else []),
-        notes_sheet(layout, around.notes, around.notes_rows),
-        log_sheet(around.log, around.last_refresh),
-        *([sentences_sheet(said)] if said else []),
-        judgement_sheet(layout, _hand_cells(scorecard)),
-        chart_data_sheet(layout, feed),
-        figures_sheet(layout),
+    return Draft(
+        layout,
+        before=(
+            *map(with_marks, _tabs(layout, feed)),
+            *filter(None, [manual_sheet(layout)]),
+            definitions_sheet(layout),
+            *([quality_sheet(layout, quality, around.quality_rows)] if quality else []),
+        ),
+        after=(
+            *([sentences_sheet(said)] if said else []),
+            judgement_sheet(layout, _hand_cells(scorecard)),
+            chart_data_sheet(layout, feed),
+            figures_sheet(layout),
+        ),
     )
-    made = settings.data_as_at or scorecard.month.last_day
-    whole = without_dead_links(
-        Workbook(
-            title=f"{settings.title}, {scorecard.month.long_label}",
-            subject=f"{settings.authority} children's social care performance",
-            company=settings.authority,
-            language="en-GB",
-            made=dt.datetime(made.year, made.month, made.day),
-            brand=settings.brand,
-            sheets=sheets,
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A planned workbook but for what is told of its making: the front sheet, Notes and Log.
+
+    A build needs the plan before it knows its own event, and again with it; the sheets before and
+    after Notes and Log are the same in both.
+    """
+
+    layout: Layout
+    before: tuple[Sheet, ...]
+    after: tuple[Sheet, ...]
+
+    def within(self, around: Surroundings = NOTHING) -> Workbook:
+        """The whole workbook. `around` has the room that the draft was made for."""
+        scorecard = self.layout.scorecard
+        settings = scorecard.catalogue.settings
+        sheets = (
+            with_marks(front_sheet(self.layout, around.last_refresh)),
+            *self.before,
+            notes_sheet(self.layout, around.notes, around.notes_rows),
+            log_sheet(around.log, around.last_refresh),
+            *self.after,
         )
-    )
-    finished = with_buttons(keyed(whole)) if around.buttons else keyed(whole)
-    constants = (
-        Constant(MARKER, settings.id),
-        Constant(MONTH, str(scorecard.month)),
-        Constant(LAYOUT, LAYOUT_VERSION),
-        Constant(STRUCTURE, structure_digest(finished)),
-        Constant(INVENTORY, inventory_digest(inventory_text(finished))),
-    )
-    return replace(finished, constants=constants)
+        made = settings.data_as_at or scorecard.month.last_day
+        whole = without_dead_links(
+            Workbook(
+                title=f"{settings.title}, {scorecard.month.long_label}",
+                subject=f"{settings.authority} children's social care performance",
+                company=settings.authority,
+                language="en-GB",
+                made=dt.datetime(made.year, made.month, made.day),
+                brand=settings.brand,
+                sheets=sheets,
+            )
+        )
+        finished = with_buttons(keyed(whole)) if around.buttons else keyed(whole)
+        constants = (
+            Constant(MARKER, settings.id),
+            Constant(MONTH, str(scorecard.month)),
+            Constant(LAYOUT, LAYOUT_VERSION),
+            Constant(STRUCTURE, structure_digest(finished)),
+            Constant(INVENTORY, inventory_digest(inventory_text(finished))),
+        )
+        return replace(finished, constants=constants)
 
 
 def _tabs(layout: Layout, feed: Feed) -> Iterator[Sheet]:

@@ -1,18 +1,23 @@
 """Last financial year where no extract gives it: worked out in the workbook from its twelve months.
 
 The months of a count are added up, numerators and denominators of a percentage each for themselves;
-a position or a rolling year is that of the last month. A year that lacks a month is not shown.
+a position or a rolling year is that of the last month. A year that lacks a month, or in which
+the series breaks, is not shown.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook_builder.catalogue.lifecycle import broken
 from workbook_builder.catalogue.words import YearToDate
+from workbook_builder.judgement.year_to_date import ADDED_UP
+from workbook_builder.periods import FinancialYear
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Formula
 from workbook_builder.plan.roles import of_year
+from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.scorecard import Line
 
 MONTHS = 12
@@ -40,9 +45,22 @@ class YearOfMonths:
                 known, worked_out, value = self._weighted()
             case _:
                 return fed
+        if self.line.indicator.year_to_date in ADDED_UP:
+            span, years = (f"at_{FIRST}", f"at_{LAST}"), self._years
+            known = unless_cut(self.line.indicator, years, span, known, "FALSE")
+            value = None if self._broken else value
         text = f"IF(ISNUMBER({fed.text}),{fed.text},IF({known},{worked_out},{fed.text}))"
         shown = fed.value if isinstance(fed.value, float) or value is None else value
         return Formula(text, shown)
+
+    @property
+    def _years(self) -> FinancialYear:
+        return self.layout.scorecard.catalogue.settings.years
+
+    @property
+    def _broken(self) -> bool:
+        roles = self.layout.roles
+        return broken(self.line.indicator, roles[FIRST].end, roles[LAST].end)
 
     def _latest(self) -> tuple[str, str, float | None]:
         found, value = self._at("value", LAST), self._held("value", LAST)

@@ -175,6 +175,12 @@ def save_copy(opened: OpenBook, path: Path) -> None:
     patiently(lambda: opened.host.save_copy(opened.book, path))
 
 
+def file_of(opened: OpenBook) -> Path | None:
+    """The file of an open workbook; None where it was never saved, or is open by an address."""
+    path = Path(str(patiently(lambda: opened.book.fullname)))
+    return path if path.is_file() else None
+
+
 def write_blocks(opened: OpenBook, blocks: Mapping[str, Block], say: Callable[[str], None]) -> None:
     """Write each block over the range of its sheet, one assignment each, and nothing else.
 

@@ -7,6 +7,7 @@ gives the same bytes, so a build can be compared with the one before.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from workbook_builder.errors import InternalError
@@ -18,13 +19,21 @@ TYPES = "[Content_Types].xml"
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def macro_sources() -> dict[str, str]:
-    """The modules by name, with the line ends that VBA wants. Raises InternalError without any."""
+# What starts the program, and the buttons on the sheets of a workbook with macros.
+IN_WORKBOOK = ("ScorecardStart", "ScorecardButtons")
+
+
+def macro_sources(names: Iterable[str]) -> dict[str, str]:
+    """Modules by name, with the line ends that VBA wants. Raises InternalError where one lacks."""
+    return {name: _lines(macro_file(f"{name}.bas")) for name in names}
+
+
+def macro_file(name: str) -> Path:
+    """A file of macros/, as it came with the program. Raises InternalError without it."""
     here = Path(__file__).resolve().parent.parent
     for folder in (here / "_macros", here.parent / "macros"):
-        found = sorted(folder.glob("*.bas")) if folder.is_dir() else []
-        if found:
-            return {path.stem: _lines(path) for path in found}
+        if (folder / name).is_file():
+            return folder / name
     raise InternalError("the macros did not come with the program")
 
 
@@ -41,7 +50,7 @@ def add_macros(path: Path) -> None:
     try:
         with ExcelFile(str(macro)) as book:
             project = book.add_vba_project()
-            for name, text in macro_sources().items():
+            for name, text in macro_sources(IN_WORKBOOK).items():
                 project.add_module(name, text)
             book.save(str(macro))
         _repacked(macro, path)
@@ -51,10 +60,18 @@ def add_macros(path: Path) -> None:
 
 def _repacked(source: Path, target: Path) -> None:
     """Copy a package with fixed times, its main part declared to hold macros."""
-    with zipfile.ZipFile(source) as old:
-        entries = [(entry.filename, old.read(entry)) for entry in old.infolist()]
+    parts = parts_of(source)
+    pack(target, {**parts, TYPES: parts[TYPES].replace(PLAIN, MACRO)})
+
+
+def parts_of(package: Path) -> dict[str, bytes]:
+    """The parts of a package, in their order."""
+    with zipfile.ZipFile(package) as old:
+        return {entry.filename: old.read(entry) for entry in old.infolist()}
+
+
+def pack(target: Path, parts: Mapping[str, bytes]) -> None:
+    """Write a package whose bytes say nothing of when it was made."""
     with zipfile.ZipFile(target, "w") as new:
-        for name, data in entries:
-            if name == TYPES:
-                data = data.replace(PLAIN, MACRO)
+        for name, data in parts.items():
             new.writestr(zipfile.ZipInfo(name, MOMENT), data, zipfile.ZIP_DEFLATED)

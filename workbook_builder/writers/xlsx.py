@@ -15,6 +15,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from workbook_builder.errors import InternalError
 from workbook_builder.plan.addresses import on_sheet, span
@@ -53,6 +54,17 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
             raise InternalError(f"the workbook cannot be written as planned: {error}") from error
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """Takes formulas as they are.
+
+    XlsxWriter looks in each of thousands for the names of thirty functions of newer Excels, to put
+    a prefix before them. The plan's formulas have none: they work in Excel 2010.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+        return formula.removeprefix("=")
+
+
 class _Writer:
     """One file being written; the formats are made once and kept."""
 
@@ -83,7 +95,7 @@ class _Writer:
         )
         self._book.set_calc_mode("auto")
         self._book.set_size(28_000, 16_000)
-        sheets = {sheet.key: self._book.add_worksheet(sheet.name) for sheet in plan.sheets}
+        sheets = {one.key: self._book.add_worksheet(one.name, _Sheet) for one in plan.sheets}
         self._each_name_once()
         for sheet in plan.sheets:
             self._names(sheet)

@@ -68,7 +68,12 @@ CASES: list[tuple[str, str, str, str, list[str]]] = [
     ("duplicate by case", IC, '"CLA1"', '"ref1"', [IC, '"REF1"', "capitals make no difference"]),
     ("unknown plus", IC, '["CLA1"]', '["CLA9"]', ["NET1", "plus", '"CLA9"', "Did you mean"]),
     ("unknown minus", IC, '["CLA2"]', '["cla2"]', ["NET1", "minus", '"cla2"', '"CLA2"?']),
-    ("unknown replaces", IC, "from =", 'replaces = "OLD"\nfrom =', ["CLA3", "replaces", '"OLD"']),
+    ("code still there", IC, "from =", 'replaces = "CLA1"\nfrom =', ["WB127", "CLA3", '"CLA1"']),
+    ("own code", IC, "from =", 'replaces = "CLA3"\nfrom =', ["WB127", "CLA3", "still there"]),
+    ("code of two", FD, "owner =", 'replaces = "OLD"\nowner =', ["WB127", '"REF1" already']),
+    ("code twice", IC, "from =", 'replaces = ["A", "A"]\nfrom =', ["WB127", "CLA3", '"A"']),
+    ("earlier code on tab", IC, 'code = "CLA3"', 'code = "CL3"\nreplaces = "CLA3"',
+     ["WB121", '"CLA3"', 'Its code is now "CL3"']),
     ("unknown rate_of", FD, 'rate_of = "REF1"', 'rate_of = "RAF1"', ["REF3", '"RAF1"', "REF1"]),
     ("unknown target", T, "REF2", "REF9", [T, "row 2", "column A", '"REF9"', "Did you mean"]),
     ("unknown comparator", C, "REF2", "XYZ", [C, "row 2", "column A", '"XYZ"']),
@@ -131,6 +136,9 @@ CASES: list[tuple[str, str, str, str, list[str]]] = [
      ["row 4", "2014-01 to 2014-02, in row 2"]),
     ("month twice", T, "REF2,", "CLA3,2014-02,2014-02,monthly,9,,,agreed\nREF2,",
      ["row 5", "2014-02, in row 2"]),
+    ("superseded together", T, "REF2,", "CLA3,2014-01,2014-02,point,9,,,superseded\n"
+     "CLA3,2014-01,2014-03,point,8,,,superseded\nREF2,",
+     ["WB131", "row 3", "begins in 2014-01, in row 2"]),
 ]  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from workbook_builder.errors import Fault, Place, UserError
+from workbook_builder.plan.model import Content, Note
 from workbook_builder.plan.workbook import LAYOUT, MARKER, MONTH
+from workbook_builder.writers.closed.filled import Where, filled
 from workbook_builder.writers.closed.markup import CannotPatch, parse
 from workbook_builder.writers.closed.package import Package
 from workbook_builder.writers.closed.patch import patched
@@ -51,6 +53,23 @@ class ClosedFile:
         try:
             self.check_passwords(sheets)
             new = patched(self.package, sheets)
+        except CannotPatch as error:
+            raise UserError([self.odd(str(error))]) from error
+        return replace_unchanged(self.path, self.data, new)
+
+    def fill(
+        self,
+        cells: Mapping[Where, Content],
+        notes: Mapping[Where, Note],
+        replaced: Collection[Where],
+    ) -> Path | None:
+        """Put the file with some cells and notes of people written where the one read is.
+
+        Each is known by the title of its sheet, row and column; replaced are notes that go first.
+        Returns the backup. Raises UserError, and nothing was changed then.
+        """
+        try:
+            new = filled(self.package, cells, notes, replaced)
         except CannotPatch as error:
             raise UserError([self.odd(str(error))]) from error
         return replace_unchanged(self.path, self.data, new)

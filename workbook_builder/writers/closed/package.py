@@ -18,6 +18,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # What comes out of a part that is missing, damaged, encrypted or packed in an unusual way.
 UNREADABLE = (KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+# The earliest time that an entry can say.
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
@@ -131,7 +133,7 @@ class Package:
         )
 
     def with_parts(self, changed: Mapping[str, bytes], dropped: Collection[str]) -> bytes:
-        """The package again, in its order, with some parts exchanged and some left out."""
+        """The package again, in its order, with parts exchanged, left out and added at the end."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for old in self._zip.infolist():
@@ -143,6 +145,11 @@ class Package:
                 entry.external_attr, entry.create_system = old.external_attr, old.create_system
                 held = changed.get(old.filename)
                 new.writestr(entry, self.read(old.filename) if held is None else held)
+            for name, data in changed.items():
+                if name not in self:
+                    added = zipfile.ZipInfo(name, FIRST_MOMENT)
+                    added.compress_type = zipfile.ZIP_DEFLATED
+                    new.writestr(added, data)
         return out.getvalue()
 
 
