@@ -28,6 +28,8 @@ from workbook_builder.writers.closed import read_closed
 from workbook_builder.writers.closed.rolled import rolled
 from workbook_builder.writers.xlsx import write_xlsx
 
+# Scorecards of the tests; all others are templates.
+INVENTED = ("small", "mixed")
 Chosen = Callable[[TypedRecord], bool]
 
 
@@ -133,7 +135,7 @@ def next_desk(
 
     `define` does something to its folder first, and `change` to the closed file afterwards.
     """
-    source = ROOT / "tests" / "data" / "small" if name == "small" else TEMPLATES / name
+    source = ROOT / "tests" / "data" / name if name in INVENTED else TEMPLATES / name
     folder = place / "folder"
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(app.HISTORY))
     if define is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ import pytest
 from tests.amount import amount
 from tests.closed.desk import parts
 from tests.closed.next_desk import NextDesk, next_desk
-from tests.closed.test_next_month import assert_up_to_date
+from tests.closed.test_next_month import assert_up_to_date, charts, differing_cells
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
 from workbook_builder.history.model import TypedRecord
+from workbook_builder.plan.model import Note
 from workbook_builder.plan.slots import HEIGHT, INPUT, NOTE, OVER
 from workbook_builder.writers.closed.rolled import ChangedLayout
+from workbook_builder.writers.xlsx import write_xlsx
 
 MONTH, FOLLOWING = "2024-06", "2024-07"
 BOX = ("front-door", "1")
@@ -28,7 +31,8 @@ RUNS = [{"text": "Because ", "bold": True}, {"text": "of\nthe summer", "colour":
 
 
 def typed(kind: str, key: str, slot: str, content: str, **more: str) -> TypedRecord:
-    return TypedRecord(key=key, slot=slot, month=MONTH, kind=kind, content=content, **more)
+    values = {"month": MONTH} | more
+    return TypedRecord(key=key, slot=slot, kind=kind, content=content, **values)
 
 
 WORDS = typed(INPUT, *BOX, "Because of\nthe summer", detail=json.dumps({"runs": RUNS}))
@@ -40,11 +44,11 @@ TYPED = (WORDS, REASON, JUNE, NAME, HIGH)
 
 
 def two_questions(folder: Path) -> None:
-    rewrite = folder / "scorecard.toml"
-    text = rewrite.read_text(encoding="utf-8")
-    one = '["+What moved?"]'
-    assert one in text
-    rewrite.write_text(text.replace(one, '["+What moved?", "And last month?"]'), encoding="utf-8")
+    file = folder / "scorecard.toml"
+    text = file.read_text(encoding="utf-8")
+    asked = text.replace('["+What moved?"]', '["+What moved?", "And last month?"]')
+    assert asked != text
+    file.write_text(asked, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +194,7 @@ OF_FIGURES = "<f>Figures!M12</f>"
 
 def test_figures_stand_still_where_somebody_points_to_them(tmp_path: Path) -> None:
     def point(path: Path) -> None:
-        of_name = swap("<f>label_month_0</f>", OF_FIGURES)
+        of_name = swap("<f>head_month_0</f>", OF_FIGURES)
         rewrite_part(path, "xl/worksheets/sheet2.xml", of_name)
 
     held = next_desk(tmp_path, "small", "2024-03", point)
@@ -198,6 +202,71 @@ def test_figures_stand_still_where_somebody_points_to_them(tmp_path: Path) -> No
     with pytest.raises(ChangedLayout) as raised:
         held.roll("2024-04", afresh=True)
     assert raised.value.sheets == ("Figures",)
+
+
+def test_figures_stand_still_under_a_note(tmp_path: Path) -> None:
+    held = next_desk(tmp_path, "small", "2024-03")
+    note = rewritten_note(held)
+    assert note in {one.content for one in held.read(held.roll("2024-04"))[0].typed}
+    with pytest.raises(ChangedLayout) as raised:
+        held.roll("2024-04", afresh=True)
+    assert raised.value.sheets == ("Figures",)
+    new = held.roll("2024-04", gone=lambda one: one.kind == NOTE, afresh=True)
+    assert held.read(new)[0].typed == ()
+
+
+def rewritten_note(held: NextDesk) -> str:
+    """The workbook again with a note on Figures; what the note says."""
+    plan = held.plan("2024-03", None)
+    sheets = [
+        replace(one, part=replace(one.part, notes=(Note(12, 20, "Why so low?", "officer1"),)))
+        if one.key == "figures"
+        else one
+        for one in plan.sheets
+    ]
+    write_xlsx(replace(plan, sheets=tuple(sheets)), held.workbook)
+    return "Why so low?"
+
+
+DATED = """[[tab.block]]
+type = "dated figures"
+indicators = ["plans", "timely"]
+months = 13
+"""
+
+
+def without_dated(folder: Path) -> None:
+    """The mixed scorecard without the block whose rows are another number each month."""
+    file = folder / "scorecard.toml"
+    text = file.read_text(encoding="utf-8")
+    assert DATED in text
+    file.write_text(text.replace(DATED, ""), encoding="utf-8")
+
+
+def test_nothing_typed_comes_under_another_year(tmp_path: Path, calc: Calc) -> None:
+    """A panel has a row for each of two financial years; in April the rows change years."""
+    held = next_desk(tmp_path, "mixed", "2024-03", define=without_dated)
+    year = "~timely|year Apr-22"
+    here = typed(NOTE, year, "name, Assessments", "A good year", month="2024-03")
+    held.write([here])
+    assert records(held, held.workbook)[NOTE, year, "name, Assessments"] == here.content
+    with pytest.raises(ChangedLayout) as raised:
+        held.roll("2024-04")
+    assert raised.value.sheets == ("Assessments",)
+    new = held.roll("2024-04", gone=lambda one: one.key == year)
+    book, before = held.read(new)
+    keys = {key for one in before.sheets.values() for key in one.rows if "|year Apr" in key}
+    assert keys == {"~timely|year Apr-23", "~timely|year Apr-24"}
+    standing = [key for one in book.keyed.values() for key in one.rows.values() if key in keys]
+    assert sorted(standing) == sorted(keys)
+    anew = held.anew("2024-04")
+    # A build has other places for what a highlight report says.
+    differ = [
+        one for one in differing_cells(new, anew) if one[0] not in ("Highlights", "Sentences")
+    ]
+    assert differ == []
+    assert list(charts(new)) == list(charts(anew))
+    assert compare(new, calc).differences == []
 
 
 LAYOUTS = (

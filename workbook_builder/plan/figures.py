@@ -34,6 +34,8 @@ KEY, INDICATOR, WHAT, BREAKDOWN, UNIT, TOLERANCE, NO_TARGET, NO_FIGURE, LATEST =
 TARGET_WORDS, BASELINE, BASELINE_WORDS = range(9, 12)
 FIRST_COLUMN = 12
 ROLE_ROW, ROLE_PERIOD_ROW, ROLE_LABEL_ROW, ROLE_POSITION_ROW, ROLE_HEAD_ROW = range(3, 8)
+# What the names of a role begin with, and where they lead.
+OF_ROLES = {"at": ROLE_POSITION_ROW, "label": ROLE_LABEL_ROW, "head": ROLE_HEAD_ROW}
 POSITION_ROW, PERIOD_ROW, LABEL_ROW = 9, 10, 11
 FIRST_ROW = 12
 BLOCKS = (
@@ -340,7 +342,5 @@ def _names(layout: Layout, last_col: int) -> list[DefinedName]:
     names.append(DefinedName.of_cell("as_at", 2, 0))
     for at, role in enumerate(layout.roles):
         col = FIRST_COLUMN + at
-        names.append(DefinedName.of_cell(f"at_{role}", ROLE_POSITION_ROW, col))
-        names.append(DefinedName.of_cell(f"label_{role}", ROLE_LABEL_ROW, col))
-        names.append(DefinedName.of_cell(f"head_{role}", ROLE_HEAD_ROW, col))
+        names += [DefinedName.of_cell(f"{what}_{role}", row, col) for what, row in OF_ROLES.items()]
     return names

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from workbook_builder.plan.figures import FIRST_ROW, PERIOD_ROW
+from workbook_builder.history.model import TypedRecord
+from workbook_builder.plan.figures import FIRST_ROW, OF_ROLES, PERIOD_ROW
 from workbook_builder.plan.geometry import geometry_digest
-from workbook_builder.plan.keyed import OWNED
+from workbook_builder.plan.keyed import OWNED, row_keys
 from workbook_builder.plan.model import Sheet, Workbook
-from workbook_builder.plan.structure import Inventory
+from workbook_builder.plan.slots import BESIDE, COMMENT, NOTE, OVER
+from workbook_builder.plan.structure import Inventory, SheetInventory
 from workbook_builder.writers.closed.found import FoundBook
 from workbook_builder.writers.closed.next_names import Area, area_of
 from workbook_builder.writers.closed.package import Package
 
 FIGURES = "figures"
-ROLES = ("at_", "label_")
+IN_PLACE = frozenset((NOTE, COMMENT, OVER, BESIDE))
 
 
 def owned_areas(package: Package, after: Workbook) -> dict[str, Area]:
@@ -34,11 +36,13 @@ def changed_sheets(
     book: FoundBook,
     before: Inventory,
     after: Workbook,
+    staying: Sequence[TypedRecord],
 ) -> tuple[str, ...]:
     """The sheets of which a copy would not be the next month's, by their planned names.
 
-    Boxes and rows of a sheet must be where the plan before had them, but for what people moved;
-    and where somebody's own formula or chart points into Figures, nothing may move there.
+    Boxes and rows of a sheet must be where the plan before had them, but for what people moved.
+    staying is what people typed that stays where it is: no other period may come under it. Where
+    somebody's own formula or chart points into Figures, or a note lies there, nothing may move.
     """
     numbered = dict(enumerate(after.sheets, start=1))
     changed = [
@@ -47,13 +51,17 @@ def changed_sheets(
         if not (
             areas.get(sheet.key, ("", (1, 1)))[1] == (0, 0)
             if sheet.owned
-            else number in book.keyed and _same(number, sheet, package, before)
+            else number in book.keyed
+            and _same(number, sheet, package, before)
+            and not _slides(sheet, before.sheets[number], book.keyed[number].title, staying)
         )
     ]
     planned = {number for number, one in numbered.items() if not one.owned}
     changed += [one.name for number, one in before.sheets.items() if number not in planned]
-    if not changed and _moved(book, after) and _pointed_at(package, areas, after):
-        changed.append(after.sheet(FIGURES).name)
+    if not changed and _moved(book, after):
+        noted = any(one.sheet == areas[FIGURES][0] for one in staying)
+        if noted or _pointed_at(package, areas, after):
+            changed.append(after.sheet(FIGURES).name)
     return tuple(changed)
 
 
@@ -67,6 +75,15 @@ def _same(number: int, sheet: Sheet, package: Package, before: Inventory) -> boo
         and planned.geometry == geometry_digest(sheet)
         and not dead
     )
+
+
+def _slides(
+    sheet: Sheet, before: SheetInventory, title: str, staying: Sequence[TypedRecord]
+) -> bool:
+    """Whether something typed would come to stand in a row of another period."""
+    now = row_keys(sheet)
+    others = {key for key, row in before.rows.items() if now[row] != key}
+    return any(one.sheet == title and one.key in others and one.kind in IN_PLACE for one in staying)
 
 
 def _moved(book: FoundBook, after: Workbook) -> bool:
@@ -95,4 +112,4 @@ def _pointed_at(package: Package, areas: Mapping[str, Area], after: Workbook) ->
 
 
 def _ours(name: str, known: set[str]) -> bool:
-    return name in known or name.startswith(ROLES)
+    return name in known or name.partition("_")[0] in OF_ROLES

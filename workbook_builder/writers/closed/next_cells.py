@@ -52,6 +52,15 @@ class NextSheet:
             for at in self.places.of((self.before.rows[row], self.before.columns[col])):
                 yield role, at
 
+    def new_roles(self) -> set[Role]:
+        """The roles that cells have now and had not."""
+        found = set()
+        for at, (cell, _, _) in said_by_place(self.after).items():
+            keys, role = self.places.keys(at), (cell.style, cell.number_format)
+            if keys is not None and self.before.roles.get(keys) != role:
+                found.add(role)
+        return found
+
     def patch(self, looks: Mapping[str, Style], dresses: Dresses, worn: Worn) -> SheetPatch:
         """What is to stand in the sheet. Raises Moved, and LookupError for a box that is lost."""
         changes = _Changes(self, dresses, worn)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook_builder.plan.addresses import on_sheet, span
-from workbook_builder.plan.figures import ROLE_LABEL_ROW, ROLE_POSITION_ROW
+from workbook_builder.plan.figures import OF_ROLES
 from workbook_builder.plan.model import Sheet, Workbook
 from workbook_builder.writers.closed.cells import At, corner
 from workbook_builder.writers.closed.charts import RANGE
 from workbook_builder.writers.closed.markup import Element, Piece, escaped, exchanged, inside, parse
 
 PRINT_AREA = "_xlnm.Print_Area"
-ROLES = frozenset((ROLE_LABEL_ROW, ROLE_POSITION_ROW))
 Area = tuple[str, At, At]
 
 
@@ -78,8 +77,10 @@ def _same(one: str, other: str) -> bool:
 
 
 def _was_role(name: Element, figures: str) -> bool:
-    """Whether a name leads to the column or the label of a period on Figures."""
-    if name.attributes.get("name", "").partition("_")[0] not in ("at", "label"):
-        return False
+    """Whether a name leads to what Figures says of the role of a period."""
+    row = OF_ROLES.get(name.attributes.get("name", "").partition("_")[0])
     area = area_of(name.text)
-    return area is not None and area[0] == figures and area[1] == area[2] and area[1][0] in ROLES
+    if row is None or area is None:
+        return False
+    title, first, last = area
+    return title == figures and first == last and first[0] == row

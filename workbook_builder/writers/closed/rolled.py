@@ -6,6 +6,7 @@ What may differ from this month's file, part by part:
 - on our other sheets: texts, formulas and hidden keys that say another month, values beside our
   formulas, boxes for typing that are emptied or filled, heights, page ends, footers and styles that
   were ours; notes and threads of cells that roll on, with the parts that hold them;
+- the table of styles: more behind the others, where no cell had a role before;
 - charts: points, and the names of series and descriptions that were ours;
 - workbook.xml: the names of month, structure and periods, and the setting that all is worked out;
 - the calculation chain, taken out; the title in the document's properties.
@@ -30,6 +31,7 @@ from workbook_builder.plan.slots import COMMENT, NOTE
 from workbook_builder.plan.structure import Inventory
 from workbook_builder.plan.styles import styles
 from workbook_builder.plan.workbook import MONTH
+from workbook_builder.writers.closed.added_styles import with_styles
 from workbook_builder.writers.closed.alike import changed_sheets, owned_areas
 from workbook_builder.writers.closed.calculation import with_calculation, without_chain
 from workbook_builder.writers.closed.cells import At, corner
@@ -99,12 +101,14 @@ class _Rolling:
 
     def done(self) -> bytes:
         package, areas = self.file.package, self._areas
-        changed = changed_sheets(package, areas, self.book, self.before, self.after)
+        known = {one.identity for one in self.gone}
+        staying = [one for one in self.book.typed if one.identity not in known]
+        changed = changed_sheets(package, areas, self.book, self.before, self.after, staying)
         if changed:
             raise ChangedLayout(changed)
-        patches = self._owned() | self._tabs()
-        self.file.check_passwords(patches)
         draft = Draft(package)
+        patches = self._owned() | self._tabs(draft)
+        self.file.check_passwords(patches)
         for part, data in patched_parts(package, patches).items():
             draft.write(part, data)
         tables, chain = without_chain(package)
@@ -153,15 +157,16 @@ class _Rolling:
             )
         return found
 
-    def _tabs(self) -> dict[str, SheetPatch]:
-        """All other sheets of ours. Raises ChangedLayout."""
+    def _tabs(self, draft: Draft) -> dict[str, SheetPatch]:
+        """All other sheets of ours, with styles for them. Raises ChangedLayout."""
         package, looks = self.file.package, styles(self.after.brand)
         worn = {title: worn_styles(package.read(package.sheets[title])) for title in self._next}
         counted: defaultdict[Role, Counter[str]] = defaultdict(Counter)
         for title, one in self._next.items():
             for role, at in one.roles():
                 counted[role].update([worn[title][at]] if at in worn[title] else [])
-        known, found, lost = dresses(counted), {}, []
+        known = {**dresses(counted), **self._styles(draft, counted)}
+        found, lost = {}, []
         for title, one in self._next.items():
             try:
                 found[title] = one.patch(looks, known, worn[title])
@@ -170,6 +175,17 @@ class _Rolling:
         if lost:
             raise ChangedLayout(tuple(lost))
         return found
+
+    def _styles(self, draft: Draft, known: Collection[Role]) -> dict[Role, str]:
+        """The numbers of the styles for roles of which the file has no cell yet."""
+        needed = {role for one in self._next.values() for role in one.new_roles()}
+        part = draft.related(draft.package.main, "styles")
+        if needed <= set(known) or part is None:
+            return {}
+        looks = styles(self.after.brand)
+        data, numbers = with_styles(draft.read(part.target), sorted(needed - set(known)), looks)
+        draft.write(part.target, data)
+        return numbers
 
     def _around_cells(self, draft: Draft) -> None:
         """The month in words around the cells, page ends, and how far our own sheets reach."""
