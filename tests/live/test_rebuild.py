@@ -131,7 +131,7 @@ def test_the_status_by_hand_and_the_manual_figure_count(desk: Desk) -> None:
 def test_what_could_not_be_carried_is_listed_and_kept(desk: Desk) -> None:
     said = " ".join(desk.built.left)
     assert "typed over" in said
-    assert "sheet on My workings" in said
+    assert 'the sheet "My workings" (1 cell)' in said
     assert "A line of our own" in " ".join(desk.notes())
     listed = app.list_annotations(desk.folder).rows
     kinds = {row[3]: row for row in listed}

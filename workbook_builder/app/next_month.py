@@ -68,8 +68,7 @@ def next_month(
     old one or in `out`, and never over a file. Where the next month is laid out in another way, it
     can only be built anew, which `rebuild` asks for. Raises UserError; nothing was written then.
     """
-    path = place if place.is_file() or place.suffix else _last_workbook(place)
-    where = folder if path is place else place
+    path, where = (_last_workbook(place), place) if place.is_dir() else (place, folder)
     with (
         _closed(path) as door,
         open_scorecard(door, where, progress, stamp, any_layout=rebuild) as work,

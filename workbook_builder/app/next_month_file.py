@@ -47,9 +47,10 @@ class Making:
         )
         planned, write = make(content, forward, (event, *history.events()))
         history.keep_structure(inventory_digest(planned.structure), planned.structure)
-        write_new(self.target, write)
         files = files_of(content.prepared.scorecard)
+        # The workbook last: once it stands there, nothing is missing but the note in the history.
         write_safely([(self.target.with_name(name), one) for name, one in files.items()])
+        write_new(self.target, write)
         history.finish(event, 0)
         return planned
 
