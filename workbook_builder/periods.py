@@ -68,6 +68,11 @@ class Month:
         return f"{self.year}-{self.month:02d}"
 
 
+def day_label(day: dt.date) -> str:
+    """3 February 2014."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
 class Kind(StrEnum):
     """What sort of period a figure is for; the words of results.csv."""
 

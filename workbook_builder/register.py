@@ -127,8 +127,8 @@ def _register(scorecard: str, folder: Path, workbook: Path | None) -> Registered
 def scorecard_id(folder: Path) -> str:
     """The id in a folder's scorecard.toml; empty where there is none to read."""
     try:
-        with (folder / "scorecard.toml").open("rb") as stream:
-            return str(tomllib.load(stream).get("id", ""))
+        text = (folder / "scorecard.toml").read_text(encoding="utf-8-sig")
+        return str(tomllib.loads(text).get("id", ""))
     except (OSError, ValueError):
         return ""
 

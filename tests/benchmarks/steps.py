@@ -98,17 +98,24 @@ def clean(source: Path, clock: Clock) -> None:
     """Cells to clean tables: which list and columns they are, types, codes, problems."""
     from workbook_builder.lists.mapping import Own
     from workbook_builder.lists.match import match
+    from workbook_builder.lists.private import Gathering
     from workbook_builder.lists.sheets import sheets_of
-    from workbook_builder.lists.table import make_table
+    from workbook_builder.lists.table import make_draft
 
-    tables = []
+    drafts, as_at = [], month_of(source).last_day
     for path in _files(source):
         for raw in sheets_of(path):
             with clock.running():
                 found = match(raw, Own())
                 assert found is not None, raw.sheet
-                tables.append(make_table(found, Own(), month_of(source).last_day, MOST_LISTED))
+                drafts.append(make_draft(found, as_at, MOST_LISTED))
             del raw, found
+    with clock.running():
+        gathering = Gathering()
+        for draft in drafts:
+            draft.gather(gathering)
+        private = gathering.result()
+        tables = [draft.table(Own(), as_at, private) for draft in drafts]
     clock.rows = sum(table.count.read for table in tables)
 
 

@@ -115,7 +115,11 @@ def everyone(_row: Row, _day: dt.date, _world: World) -> bool:
 
 @dataclass(frozen=True)
 class Definition:
-    """How one measure counts. `when` is a column, or a pair: open from one to the other."""
+    """How one measure counts. `when` is a column, or a pair: open from one to the other.
+
+    `latest`: dates by which a row is judged and of which the list has no earlier one. A row that
+    fails, with such a date after the day, may have been in time on the day: it is left out.
+    """
 
     list: str
     kind: str  # month, end, extract
@@ -126,6 +130,7 @@ class Definition:
     amount: Callable[[Row], float | None] | None = None
     by_child: bool = False
     looks_back: int = 0
+    latest: tuple[str, ...] = ()
 
 
 def has(column: str, *codes: str) -> Test:
@@ -235,9 +240,10 @@ def in_month(name: str, when: str, **more: Any) -> Definition:
     return Definition(name, "month", when, **more)
 
 
-def care(counts: Test, cohort: Test = everyone) -> Definition:
+def care(counts: Test, cohort: Test = everyone, *latest: str) -> Definition:
+    whole = every(no_short_breaks, cohort)
     return Definition(
-        "children_looked_after", "extract", CARE, "percent", every(no_short_breaks, cohort), counts
+        "children_looked_after", "extract", CARE, "percent", whole, counts, latest=latest
     )
 
 
@@ -382,6 +388,7 @@ DEFINITIONS: dict[str, Definition] = {
         "percent",
         every(on_cin_plan, lambda row, day, _w: at_least_wd(row[NEED[0]], day, 20)),
         lambda row, day, _w: within_wd(row["last_seen_date"], day, 20),
+        latest=("last_seen_date",),
     ),
     "cin_long": Definition(
         CIN,
@@ -415,6 +422,7 @@ DEFINITIONS: dict[str, Definition] = {
         "percent",
         review_due,
         lambda row, day, _w: within_months(row["last_review_date"], day, 6),
+        latest=("last_review_date",),
     ),
     "cp_visited": Definition(
         CP,
@@ -423,6 +431,7 @@ DEFINITIONS: dict[str, Definition] = {
         "percent",
         lambda row, day, _w: at_least_wd(row[PLAN[0]], day, 10),
         lambda row, day, _w: within_wd(row["last_visit_date"], day, 10),
+        latest=(VISITED,),
     ),
     "cp_seen_alone": Definition(
         CP,
@@ -455,16 +464,20 @@ DEFINITIONS: dict[str, Definition] = {
     "lac_long_term_stability": care(
         lambda row, day, _w: at_least_months(row[MOVED], day, 24),
         lambda row, day, _w: aged(row, day, 0, 15) and at_least_months(row[CARE[0]], day, 30),
+        MOVED,
     ),
     "lac_outside": care(has("placement_location", "Out")),
     "lac_reviewed": care(
         lambda row, day, _w: within_months(row["last_review_date"], day, 6),
         lambda row, day, _w: at_least_wd(row[CARE[0]], day, 20),
+        "last_review_date",
     ),
-    "lac_visited": care(visited),
-    "lac_health": care(healthy, long_in_care),
+    "lac_visited": care(visited, everyone, VISITED, MOVED),
+    "lac_health": care(healthy, long_in_care, HEALTH),
     "lac_dental": care(
-        lambda row, day, _w: within_months(row["last_dental_date"], day, 12), long_in_care
+        lambda row, day, _w: within_months(row["last_dental_date"], day, 12),
+        long_in_care,
+        "last_dental_date",
     ),
     "lac_foster": care(begins("placement_type", "U")),
     "lac_residential": care(has("placement_type", "K1", "K2")),
@@ -491,6 +504,7 @@ DEFINITIONS: dict[str, Definition] = {
         "percent",
         served,
         lambda row, day, _w: within_months(row["pathway_review_date"], day, 6),
+        latest=("pathway_review_date",),
     ),
     "adoptions": in_month("adoption", ORDER),
     "adoption_a1": in_month(
@@ -652,6 +666,24 @@ def is_open(row: Row, when: Any, day: dt.date) -> bool:
     return start is not None and start <= day and (not known or min(known) > day)
 
 
+def is_unjudged(definition: Definition, row: Row, day: dt.date, world: World) -> bool:
+    later = any(row[name] is not None and row[name] > day for name in definition.latest)
+    return later and not definition.counts(row, day, world)
+
+
+def unjudged(code: str, world: World) -> tuple[int, int]:
+    """How many rows a measure leaves out on the extract's day, and of how many."""
+    definition, day = DEFINITIONS[code], world.as_at
+    if not definition.latest:
+        return 0, 0
+    cohort = [
+        row
+        for row in world.lists[definition.list]
+        if is_open(row, definition.when, day) and definition.cohort(row, day, world)
+    ]
+    return sum(is_unjudged(definition, row, day, world) for row in cohort), len(cohort)
+
+
 @unmeasured()
 def recount(
     code: str,
@@ -749,6 +781,8 @@ def _positions(
         sums: dict[str, list[float]] = {"": [0.0, 0.0]}
         for row in world.lists[definition.list]:
             if is_open(row, definition.when, day) and definition.cohort(row, day, world):
+                if is_unjudged(definition, row, day, world):
+                    continue
                 for group in groups(row, day):
                     kept = sums.setdefault(group, [0.0, 0.0])
                     kept[0] += 1

@@ -11,7 +11,7 @@ import pytest
 
 from tests.amount import amount
 from tests.counting.lists import random_lists, typed
-from tests.counting.recount import DEFINITIONS, World, groups, is_open
+from tests.counting.recount import DEFINITIONS, World, groups, is_open, is_unjudged
 from workbook_builder.counting import (
     Behind,
     Library,
@@ -52,6 +52,8 @@ def recounted(
             day = world.as_at if definition.kind == "extract" else min(last, world.as_at)
             inside = is_open(row, definition.when, day)
         if not inside or not definition.cohort(row, day, world):
+            continue
+        if is_unjudged(definition, row, day, world):
             continue
         adds = definition.amount(row) if definition.amount else None
         if definition.amount and adds is None:

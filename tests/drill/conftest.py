@@ -73,7 +73,9 @@ def described(folder: Path, window: int = WINDOW) -> None:
         file.write_text("[[indicator]]".join((head, *tables)), encoding="utf-8")
     settings = folder / "scorecard.toml"
     text = settings.read_text(encoding="utf-8")
-    text = text.replace("[defaults]", f"lists.window = {window}\n\n[defaults]", 1)
+    # So few children that there may be no adoptions.
+    lists = f'lists.window = {window}\nlists.may_be_empty = ["adoption", "adopters"]'
+    text = text.replace("[defaults]", f"{lists}\n\n[defaults]", 1)
     text += '\n[[tab]]\nname = "Periods"\n'
     for kind in sorted({period for _, period in PERIODS}):
         codes = [f"{code} {period}" for code, period in PERIODS if period == kind]

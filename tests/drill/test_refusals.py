@@ -52,7 +52,8 @@ def test_the_command_says_what_it_wrote_and_touches_nothing_else(
     assert count > 3
     assert all(PRIVATE.search(row["Child Unique ID"]) for row in written.records)
     assert f"October 2024: {count}\n" in out
-    assert f"Records: {count}, from lists/annex_a_2025-03.xlsx" in out
+    # A position is as the extract nearest to its day has it.
+    assert f"Records: {count}, from lists/annex_a_2025-02.xlsx" in out
     assert "This is the figure in the scorecard as last built" in out
     assert "personal data about children" in out
     assert everything(authority.folder.parent) == before

@@ -5,6 +5,9 @@ Each extract covers two months here. R is a list of referrals, P one of plans: a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from tests.counting.lists import frame
@@ -17,6 +20,8 @@ LIBRARY = load_library()
 MAY, JUNE, JULY = Month(2024, 5), Month(2024, 6), Month(2024, 7)
 Row = dict[str, str]
 Extracts = list[tuple[Month, list[Row]]]
+Lacking = Mapping[Month, set[str]]
+NOTHING: Lacking = MappingProxyType({})
 
 
 def referral(child: str, day: str, team: str = "A") -> Row:
@@ -28,20 +33,25 @@ def plan(child: str, start: str, end: str = "") -> Row:
 
 
 def counted(
-    code: str, name: str, extracts: Extracts, kind: str = "month"
+    code: str, name: str, extracts: Extracts, kind: str = "month", lacking: Lacking = NOTHING
 ) -> dict[tuple[str, str], tuple[float, float]]:
-    """The figures of the last extract: by breakdown and end, numerator and denominator."""
+    """The figures of the last extract: by breakdown and end, numerator and denominator.
+
+    lacking: columns, by the loader's keys, that were in no file of the extract of a month.
+    """
     only = Library((LIBRARY.measure(code),), {}, ())
     memory = Memory(vocabulary().lists, 2)
     for month, rows in extracts:
         frames = {name: frame(name, rows)}
         joined, whole = memory.joined(frames, month), memory.whole_from(frames, month)
-        window = Window(month.plus(-1), month, month.last_day, whole)
-        counts = count(only, joined, window, breakdowns={"team"})
-        memory.keep(frames, month)
+        columns = memory.columns_from(frames, month)
+        window = Window(month.plus(-1), month, month.last_day, whole, columns)
+        missing = {name: lacking.get(month, set())}
+        counts = count(only, joined, window, breakdowns={"team"}, missing_columns=missing)
+        memory.keep(frames, month, missing)
     found = counts.frame[counts.frame["kind"] == kind]
-    columns = ("breakdown", "end", "numerator", "denominator")
-    rows_found = zip(*(found[column] for column in columns), strict=True)
+    named = ("breakdown", "end", "numerator", "denominator")
+    rows_found = zip(*(found[column] for column in named), strict=True)
     return {(b, end): (top, below) for b, end, top, below in rows_found}
 
 
@@ -115,6 +125,58 @@ def test_nothing_is_told_over_a_month_that_no_extract_covers() -> None:
     assert counted("referrals", "referrals", [(MAY, rows), (JULY, [])], "ytd")["", "2024-07"]
     gap: Extracts = [(MAY, rows), (august, [])]
     assert counted("referrals", "referrals", gap, "ytd") == {}
+
+
+# Extracts of May to July; that of May alone covers April, and lacks a column.
+APRIL_TO_JULY: Extracts = [
+    (MAY, [referral("1", "04-03"), referral("2", "05-03")]),
+    (JUNE, [referral("2", "05-03"), referral("3", "06-03")]),
+    (JULY, [referral("3", "06-03"), referral("4", "07-03")]),
+]
+ACTION = "no_further_action"
+LACKED = [
+    ("nothing is missing", "referrals_no_action", {}, ["2024-07"]),
+    ("the column of a month of the period", "referrals_no_action", {MAY: {ACTION}}, []),
+    ("the column of a month told again", "referrals_no_action", {JUNE: {ACTION}}, []),
+    ("a column that it does not need", "referrals", {MAY: {ACTION}}, ["2024-07"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "lacking", "ends"), [one[1:] for one in LACKED], ids=[one[0] for one in LACKED]
+)
+def test_a_period_that_reaches_into_an_extract_without_a_column_has_no_figure(
+    code: str, lacking: Lacking, ends: list[str]
+) -> None:
+    found = counted(code, "referrals", APRIL_TO_JULY, "ytd", lacking)
+    assert sorted({end for _, end in found if end == "2024-07"}) == ends
+    months = counted(code, "referrals", APRIL_TO_JULY, "month", lacking)
+    assert [end for name, end in months if not name] == ["2024-06", "2024-07"]
+
+
+def test_what_an_extract_lacks_is_cured_by_a_later_one_that_covers_the_month() -> None:
+    extracts = [(MAY.plus(-1), [referral("1", "04-03")]), *APRIL_TO_JULY]
+    lacking = {MAY.plus(-1): {ACTION}}
+    found = counted("referrals_no_action", "referrals", extracts, "ytd", lacking)
+    assert found["", "2024-07"] == (0, 4)
+
+
+def test_a_group_is_not_told_for_months_whose_extract_did_not_have_it() -> None:
+    found = counted("referrals", "referrals", APRIL_TO_JULY, "ytd", {MAY: {"team"}})
+    assert found["", "2024-07"][0] == 4
+    assert [name for name, end in found if name and end == "2024-07"] == []
+
+
+def test_an_earlier_referral_is_not_looked_for_where_its_date_is_missing() -> None:
+    before: Extracts = [(MAY.plus(step), []) for step in range(-14, 0)]
+    extracts = [
+        *before,
+        (MAY, [referral("1", "05-20")]),
+        (JUNE, [referral("1", day) for day in ("05-20", "06-10")]),
+    ]
+    assert counted("rereferrals", "referrals", extracts)["", "2024-06"] == (1, 1)
+    lacking = {MAY.plus(-9): {"referral_date"}, MAY.plus(-8): {"referral_date"}}
+    assert counted("rereferrals", "referrals", extracts, lacking=lacking) == {}
 
 
 def test_teams_of_old_are_groups_of_what_they_did_and_not_of_who_is_there() -> None:

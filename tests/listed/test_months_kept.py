@@ -138,6 +138,9 @@ def plans(extract: Extract, month: str) -> object:
 
 
 Recount = Callable[[Extract, str], object]
+# Who had a plan at a month's end is as the extract nearest to it has it: later ones have only the
+# latest plan of a child.
+NEAREST = "plans"
 RECOUNTS: dict[str, Recount] = {"contacts": contacts, "no_action": no_action, "plans": plans}
 
 
@@ -211,6 +214,9 @@ def test_first_and_latest_figures_of_eleven_months(
     for month, owners in covering.items():
         wanted = [RECOUNTS[code](plain[own], month) for own in owners]
         told = versions(kept, code, month)
+        if code == NEAREST:
+            restated += len(set(wanted)) > 1
+            wanted = wanted[:1]
         assert told[0] == wanted[0], month
         assert told[-1] == wanted[-1], month
         changes = [a for a, b in zip(wanted, [None, *wanted], strict=False) if a != b]

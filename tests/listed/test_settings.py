@@ -195,11 +195,17 @@ def test_history_keeps_the_definitions_that_figures_were_counted_by(tmp_path: Pa
     )
     app.build(folder, out=tmp_path / "out", stamp=STAMP)
     now, before = kept(folder)
-    assert before["settings"]["lists"] == {"window": 3, "settings": {}, "holidays": []}  # type: ignore[index]
+    assert before["settings"]["lists"] == {  # type: ignore[index]
+        "window": 3,
+        "settings": {},
+        "holidays": [],
+        "may_be_empty": [],
+    }
     assert now["settings"]["lists"] == {  # type: ignore[index]
         "window": 3,
         "settings": {"cp_visit_standard": "4 weeks"},
         "holidays": ["2024-06-27"],
+        "may_be_empty": [],
     }
     assert [one["areas"] for one in (before, now)] == [
         [{"team": "Blue", "area": "North"}],
@@ -251,6 +257,11 @@ FAULTS: list[Fault] = [
     ("old name", scorecard(("[lists]\nwindow = 3", "list_window = 3")), ["WB104", '"list_window"']),
     ("unknown field", scorecard(("window", "widow")), ["row 7", "lists: widow", '"window"?']),
     ("window", scorecard(("window = 3", "window = 0")), ["lists: window", "0 is too small", "60"]),
+    (
+        "no list",
+        scorecard(("window = 3", 'window = 3\nmay_be_empty = ["adoptions"]')),
+        ["lists: may_be_empty 1", "adoptions", "adoption"],
+    ),
     (
         "no date",
         scorecard(("window = 3", 'holidays = ["27 June"]')),

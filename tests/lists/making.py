@@ -37,7 +37,7 @@ def good_row(key: str, child: Any = 1001, **values: Any) -> list[Any]:
         elif column.kind is Kind.NUMBER:
             value = 9 if column.key == "age" else 1
         else:
-            value = "Team 1"
+            value = "SW1" if column.key in ("worker", "personal_adviser") else "Team 1"
         row.append(values.get(column.key, value))
     assert set(values) <= set(lists()[key].keys)
     return row

@@ -250,6 +250,25 @@ def test_the_mapping_file_mends_headings_codes_and_names(tmp_path: Path) -> None
     assert frame["contact_date"].notna().all()
 
 
+def test_teams_by_the_names_that_they_have_now(tmp_path: Path) -> None:
+    """Renamed twice, in another case, and a team that is called as a worker is."""
+    text = '[teams]\nBlue = "Sky"\nsky = "Azure"\n"Avery Quill" = "Avery Quill"\n'
+    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
+    teams = ["BLUE", "Sky ", "Azure", "Red", "avery  quill", ""]
+    rows = [good_row("referrals", n, team=team) for n, team in enumerate(teams, start=1)]
+    rows.append(good_row("referrals", 9, worker="Avery Quill", team="Rowan Oakley"))
+    rows.append(good_row("referrals", 10, worker="Rowan Oakley", team="Blue"))
+    frame = read(a_list(tmp_path, "referrals", rows)).frames["referrals"]
+    now = ["Azure", "Azure", "Azure", "Red", "Avery Quill", "", "", "Azure"]
+    assert frame["team"].tolist() == now
+    assert frame["worker"].tolist()[-2:] == ["Avery Quill", "Rowan Oakley"]
+
+
+def test_names_of_a_team_that_go_round_are_a_fault(tmp_path: Path) -> None:
+    said = mapping_faults(tmp_path, '[teams]\nBlue = "Sky"\nSky = "Azure"\nAzure = "blue"')
+    assert all("circle" in one for one in said)
+
+
 def test_all_faults_of_the_mapping_file_at_once(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
@@ -264,8 +283,66 @@ def test_all_faults_of_the_mapping_file_at_once(tmp_path: Path) -> None:
     assert 'Did you mean "WBRI"?' in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["[", 'a = "b'])
+def mapping_faults(folder: Path, text: str, encoding: str = "utf-8") -> list[str]:
+    """What is said of a mapping file."""
+    (folder / "mapping.toml").write_text(text, encoding=encoding)
+    with pytest.raises(UserError) as caught:
+        read(a_list(folder, "contacts", [good_row("contacts")]))
+    assert {each.code for each in caught.value.faults} == {"WB236"}
+    return [str(each) for each in caught.value.faults]
+
+
+@pytest.mark.parametrize("text", ["[", 'a = "b', '\n[sheets]\nFront door = "contacts"'])
 def test_a_mapping_file_that_is_no_toml(tmp_path: Path, text: str) -> None:
-    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match="WB236"):
-        read(a_list(tmp_path, "contacts", [good_row("contacts")]))
+    (said,) = mapping_faults(tmp_path, text)
+    assert "mapping.toml" in said
+    assert "quotation marks" in said
+    assert "(at line" not in said
+    assert ("row 3" in said) is ("Front" in text)
+
+
+def test_a_mapping_file_in_another_encoding(tmp_path: Path) -> None:
+    (said,) = mapping_faults(tmp_path, '[sheets]\n"Café" = "contacts"', "cp1252")
+    assert "Save as" in said
+
+
+def test_a_mapping_file_saved_by_notepad_has_a_mark_in_front(tmp_path: Path) -> None:
+    (tmp_path / "mapping.toml").write_text('[codes.source]\n"Bobby" = "6"', encoding="utf-8-sig")
+    path = a_list(tmp_path, "contacts", [good_row("contacts", contact_source="Bobby")])
+    assert read(path).frames["contacts"]["contact_source"].tolist() == ["6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "fix"),
+    [
+        ('sheets = "x"', 'field "sheets"', "[sheets]"),
+        ("sheets = 3", 'field "sheets"', "[sheets]"),
+        ('headings = "x"', 'field "headings"', "[headings]"),
+        ('codes = ["x"]', 'field "codes"', "[codes]"),
+        ('[headings]\ncontacts = "x"', 'field "headings.contacts"', "[headings.contacts]"),
+        ('[codes]\nethnicity = "x"', 'field "codes.ethnicity"', "[codes.ethnicity]"),
+        (
+            '[codes.contacts]\nethnicity = "x"',
+            'field "codes.contacts.ethnicity"',
+            "[codes.contacts.ethnicity]",
+        ),
+        ('[sheet]\na = "contacts"', 'field "sheet"', 'Did you mean "sheets"?'),
+        ('heading.all.Ref = "child_id"', 'field "heading"', 'Did you mean "headings"?'),
+        ('[headings.contact]\nRef = "child_id"', "headings.contact", 'Did you mean "contacts"?'),
+        ('[headings.all]\nRef = "child"', "headings.all.Ref", 'Did you mean "child_id"?'),
+        ('[codes.ethnicty]\na = "WBRI"', "codes.ethnicty", 'Did you mean "ethnicity"?'),
+        ('[codes.contacts.gendr]\na = "Male"', "contacts.gendr", 'Did you mean "gender"?'),
+        ('teams = "Blue"', 'field "teams"', "[teams]"),
+        ("[teams]\nBlue = 4", 'field "teams.Blue"', '"old name" = "new name"'),
+        ('[teams]\nBlue = " "', 'field "teams.Blue"', '"old name" = "new name"'),
+        ('[teams]\nBlue = "Red"\n"BLUE " = "Green"', 'field "teams.BLUE "', "Keep one"),
+        ('[team]\na = "b"', 'field "team"', 'Did you mean "teams"?'),
+        ('[sheets]\na = "contact"', "sheets.a", 'Did you mean "contacts"?'),
+    ],
+)
+def test_a_slip_in_the_mapping_file_is_told_where_it_is(
+    tmp_path: Path, text: str, where: str, fix: str
+) -> None:
+    (said,) = mapping_faults(tmp_path, text)
+    assert where in said
+    assert fix in said

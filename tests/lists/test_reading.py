@@ -184,13 +184,13 @@ def test_csv_files(tmp_path: Path, encoding: str, delimiter: str) -> None:
         headings("referrals"),
         good_row("referrals", "000123", team="Équipe ‘A’"),
         [],
-        good_row("referrals", 7, team="None", worker="two\nlines"),
+        good_row("referrals", "P7", team="None", worker="two\nlines"),
     ]
     csv_file(tmp_path / "List 3.csv", rows, encoding, delimiter)
     frame = read(tmp_path).frames["referrals"]
-    assert frame["child_id"].tolist() == ["000123", "7"]
+    assert frame["child_id"].tolist() == ["000123", "P7"]
     assert frame["team"].tolist() == ["Équipe ‘A’", "None"]
-    assert frame["worker"].tolist() == ["Team 1", "two lines"]
+    assert frame["worker"].tolist() == ["SW1", "two lines"]
     assert frame["_row"].tolist() == [2, 4]
 
 
@@ -364,6 +364,11 @@ def test_from_postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgr
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = 1', "sqlite://", "WB237"),
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "x.sql"', "sqlite://", "WB237"),
         ("[", "sqlite://", "WB237"),
+        (
+            'adress_from = "x"\naddress_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select 1"',
+            "sqlite://",
+            "WB237",
+        ),
         ('address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select 1"', "s3cret", "WB238"),
         (
             'address_from = "LISTS_DATABASE"\n[queries]\ncontacts = "select s3cret"',

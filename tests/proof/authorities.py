@@ -164,6 +164,7 @@ def write_scorecard(folder: Path, window: int, wanted: tuple[str, ...]) -> None:
     (folder / "scorecard.toml").write_text(
         'id = "all"\ntitle = "Everything"\nauthority = "Exampleshire"\nreport_month = "2025-03"\n'
         f"data_as_at = 2025-03-31\n[lists]\nwindow = {window}\n"
+        'may_be_empty = ["adoption", "adopters"]\n'
         + '[[tab]]\nname = "All"\ntitle = "All"\n'
         + "".join(
             f'[[tab.block]]\ntype = "grid"\nindicators = {json.dumps(block)}\n'

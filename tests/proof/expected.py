@@ -1,10 +1,11 @@
 """What consecutive extracts should come to: the definitions, over the raw files, month by month.
 
 For a month the last extract that covers it counts, whole: a group that it does not have any more is
-not taken from an earlier one. What holds at the extract date is told for the extract's own month.
-What lies before the months of an extract (a year to date, twelve months, an earlier referral of the
-child) is as the last of the earlier extracts has it that covers the month. A list that holds only a
-child's latest plan loses the one before, so an earlier plan is looked for in every earlier extract.
+not taken from an earlier one. Of positions of a list of the latest it is the first one. What holds
+at the extract date is told for the extract's own month. What lies before the months of an extract
+(a year to date, twelve months, an earlier referral of the child) is as the last of the earlier
+extracts has it that covers the month. A list that holds only a child's latest plan loses the one
+before, so an earlier plan is looked for in every earlier extract.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount
+from tests.counting.recount import DEFINITIONS, Figures, Row, World, recount, unjudged
 from tests.measuring import unmeasured
 from tests.proof import plain
 
 Month = tuple[int, int]
 Read = dict[str, list[Row]]
 Extract = tuple[Month, dt.date, Read]
+# A figure at the extract date leaves out whoever cannot be judged; beyond so many there is none.
+MOST_UNJUDGED = 0.05
+OF_THE_LATEST = "children_in_need", "child_protection", "children_looked_after"
 OF_A_YEAR = "adoption", "adopters"
 # An extract has the enquiries that began in its months: a conference of its first weeks may follow
 # an enquiry of the month before, and is as the last extract with that enquiry has it.
@@ -82,10 +86,25 @@ def expected(code: str, extracts: Sequence[Extract], window: int, population: fl
         listed = DEFINITIONS[code].list
         whole = whole_from(known, _window(listed, window))
         given = recount(code, world, earlier(month, window - 1), month, whole, population)
+        left_out, among = unjudged(code, world)
+        if left_out > MOST_UNJUDGED * among:
+            given = {}
+        if nearest_counts(code):
+            told = {key[2:] for key in found}
+            given = {key: one for key, one in given.items() if key[2:] not in told}
         periods = {(kind, end) for _, _, kind, end in given}
         found = {key: one for key, one in found.items() if key[2:] not in periods}
         found |= given
     return found
+
+
+def nearest_counts(code: str) -> bool:
+    """Whether a month is as the first extract that covers it has it.
+
+    So it is with who was there at a month's end by a list that has a child's latest plan, period of
+    care or need only: the plan that was open then is gone once there is another.
+    """
+    return DEFINITIONS[code].kind == "end" and DEFINITIONS[code].list in OF_THE_LATEST
 
 
 def _window(name: str, window: int) -> int:

@@ -23,7 +23,7 @@ from tests.proof.authorities import (
     last_day,
     make,
 )
-from tests.proof.expected import Extract, covers, expected, read_plainly
+from tests.proof.expected import Extract, covers, expected, nearest_counts, read_plainly
 from tests.proof.layout import LISTS
 from tests.proof.plain import cells, kept_rows
 from workbook_builder.app.folders import read_scorecard
@@ -137,15 +137,18 @@ def test_every_figure_is_the_one_recounted(
     assert told > 5000
 
 
-def test_a_figure_names_the_last_extract_that_covers_its_month(
+def test_a_figure_names_the_extract_that_counts_for_its_month(
     folder: Path, listed: Extracts, authority: Authority
 ) -> None:
     extracts = extracts_of(folder)
     for one in listed.figures:
         end = one.period.end.year, one.period.end.month
         covering = [path for month, path in extracts if covers(month, end, authority.window)]
-        if DEFINITIONS[one.indicator.partition(" ")[0]].kind == "extract":
+        code = one.indicator.partition(" ")[0]
+        if DEFINITIONS[code].kind == "extract":
             covering = [path for month, path in extracts if month == end]
+        if nearest_counts(code):
+            covering = covering[:1]
         assert one.place.file == f"lists/{covering[-1].name}", one
 
 

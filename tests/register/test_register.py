@@ -12,6 +12,7 @@ from tests.building import copy_template
 from workbook_builder import app, register
 from workbook_builder.cli import main
 from workbook_builder.errors import UserError
+from workbook_builder.register import scorecard_id
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +87,11 @@ def test_a_damaged_register_is_named_and_left(own_files: Path, content: str) -> 
         with pytest.raises(UserError, match="WB703"):
             action()
     assert file.read_text(encoding="utf-8") == content
+
+
+def test_the_id_of_settings_that_notepad_saved_with_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "scorecard.toml").write_text('id = "mine"', encoding="utf-8-sig")
+    assert scorecard_id(tmp_path) == "mine"
 
 
 def test_several_at_once_lose_nothing(own_files: Path) -> None:

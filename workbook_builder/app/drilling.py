@@ -9,6 +9,7 @@ WB347  there is no such indicator
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,10 +165,34 @@ class _Asking:
         with read_history(self.folder, settings.id, settings.history) as history:
             last = next((one for one in history.events() if one.month <= month), None)
             versions = history.figure_versions(*wanted)
+            # As the workbook of the report month knows it; what later months know is on top.
+            known = sorted((one for one in versions if one[0].month <= month), key=_month_of_event)
+            found = known[-1][1] if known else None
+            if found is None and self.breakdown:
+                found = self._otherwise_spelt(history.figures(until=month), period.key)
         when = f"{last.stamp.at.astimezone():{DAY_AND_TIME}}".lstrip("0") if last else ""
-        # As the workbook of the report month knows it; what later months' workbooks know is on top.
-        known = sorted((one for one in versions if one[0].month <= month), key=_month_of_event)
-        return known[-1][1] if known else None, when
+        return found, when
+
+    def _otherwise_spelt(self, known: Iterable[FigureRecord], period: str) -> FigureRecord | None:
+        """The figure of the group as the history spells it: a team has one name in any case, and
+        an old and a new one where the mapping file says so."""
+        from workbook_builder.app.folders import EXTRACTS
+        from workbook_builder.counting.spelling import folded
+        from workbook_builder.listed import FOLDER
+        from workbook_builder.listed.places import extract_places
+        from workbook_builder.listed.teams import new_names, renamed_text
+
+        lists, month = self.folder / EXTRACTS / FOLDER, self.catalogue.settings.report_month
+        extracts = [one for one in extract_places(lists, month) if one.month <= month]
+        teams = new_names(lists, extracts)
+        wanted = folded(renamed_text(self.breakdown, teams))
+        alike = (
+            one
+            for one in known
+            if (one.indicator, one.period) == (self.indicator.code, period)
+            and folded(renamed_text(one.breakdown, teams)) == wanted
+        )
+        return next(alike, None)
 
 
 def _month_of_event(version: tuple[Event, FigureRecord | None]) -> str:

@@ -125,7 +125,9 @@ def with_history(extracts: Extracts, catalogue: Catalogue, history: History) -> 
     if not any(one.measure for one in catalogue.indicators):
         return extracts
     known = history.figures(until=str(catalogue.settings.report_month))
-    return with_earlier_months(extracts, known, catalogue)
+    return with_earlier_months(
+        extracts, known, catalogue, lambda month: history.figures(until=str(month.plus(-1)))
+    )
 
 
 def _statuses(

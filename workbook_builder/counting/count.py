@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from workbook_builder.counting.model import Library
 from workbook_builder.counting.result import Block, as_frame
 from workbook_builder.counting.spells import Window
 from workbook_builder.counting.tables import Data
+from workbook_builder.counting.unjudged import Unjudged
 from workbook_builder.periods import FinancialYear
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class Counts:
 
     frame: indicator, breakdown (blank: the headline; else team=North), kind, period and end as
     periods write them, numerator, denominator, value never rounded, symbol where there is no value.
+    unjudged: by measure the rows left out because nobody can judge them as at the extract's day.
     """
 
     frame: pd.DataFrame
     not_counted: tuple[NotCounted, ...]
+    unjudged: Mapping[str, Unjudged] = field(default_factory=dict)
 
 
 def count(
@@ -69,9 +72,12 @@ def count(
     )
     blocks: list[Block] = []
     lacking: list[NotCounted] = []
+    left_out: dict[str, Unjudged] = {}
     for measure in library.measures:
+        if (found := counter.unjudged(measure)).rows:
+            left_out[measure.code] = found
         if lacks := counter.lacks(measure):
             lacking.append(NotCounted(measure.code, lacks, counter.begins_too_late(measure)))
         else:
             blocks += counter.blocks(measure)
-    return Counts(as_frame(blocks), tuple(lacking))
+    return Counts(as_frame(blocks), tuple(lacking), left_out)

@@ -13,12 +13,13 @@ from workbook_builder.counting.conditions import Interval, days_that, open_betwe
 from workbook_builder.counting.days import BLANK, Days, Flags, day_number, month_of
 from workbook_builder.counting.groups import Groups, age_bands, groups_of
 from workbook_builder.counting.model import Counted, Each, Measure
-from workbook_builder.counting.operands import Operand, TheDay
+from workbook_builder.counting.operands import Operand, TheDay, Used
 from workbook_builder.counting.result import Block
 from workbook_builder.counting.spells import Run, Window, runs
 from workbook_builder.counting.tables import Data, Table
 from workbook_builder.counting.tally import Amounts, at_days, in_months, once_each, over
-from workbook_builder.periods import FinancialYear, Month, Period
+from workbook_builder.counting.unjudged import Unjudged, latest_dates, unjudged
+from workbook_builder.periods import FinancialYear, Month, Period, day_label
 
 Population = Callable[[Period], float | None]
 _EPOCH = Month(1970, 1)
@@ -44,25 +45,42 @@ class Counter:
 
     def lacks(self, measure: Measure) -> str:
         """What a measure needs and the lists do not have, or an empty string."""
-        needed = [(measure.list, CHILD), *measure.columns()]
-        missing = [lack for used in needed if (lack := self._data.missing(*used))]
-        if missing:
-            return ", ".join(dict.fromkeys(missing))
+        if missing := self._missing(measure):
+            return ", ".join(missing)
         if measure.unit is Unit.RATE and self._population_of(measure) is None:
             return "a population"
-        if self.begins_too_late(measure):
-            first = self._window.last.plus(-measure.looks_back)
-            short = [
-                self._names.lists[name].title
-                for name in self._asked(measure)
-                if self._window.whole_from(name) > first
-            ]
-            return f"all rows of {' and '.join(short)} from {first.long_label} on"
-        return ""
+        first = self._window.last.plus(-measure.looks_back)
+        rows, columns = self._short(measure, first)
+        short = [f"all rows of {' and '.join(rows)} from {first.long_label} on"] if rows else []
+        short += [f"{one} in every extract from {first.long_label} on" for one in columns]
+        left_out = self.unjudged(measure)
+        if left_out.share > self._window.most_unjudged:
+            short.append(
+                f"lists as at {day_label(self._window.as_at)}: {left_out.rows:,} of "
+                f"{left_out.of:,} rows have a later date and cannot be judged"
+            )
+        return ", ".join(short)
+
+    def _missing(self, measure: Measure) -> list[str]:
+        """The lists and columns that a measure needs and that are not there."""
+        needed = [(measure.list, CHILD), *measure.columns()]
+        missing = [lack for used in needed if (lack := self._data.missing(*used))]
+        return [*dict.fromkeys(missing)]
+
+    def unjudged(self, measure: Measure) -> Unjudged:
+        """How many rows a measure leaves out since the extract's day is before their dates."""
+        if not latest_dates(measure) or self._missing(measure):
+            return Unjudged(0, 0)
+        table = self._data.table(measure.list)
+        days = np.full(table.rows, self._data.as_at)
+        cohort, top = self._intervals(measure, table)
+        inside = table.current & _holds(cohort, days)
+        left_out = inside & unjudged(measure, table, _holds(top, days))
+        return Unjudged(int(left_out.sum()), int(inside.sum()))
 
     def begins_too_late(self, measure: Measure) -> bool:
         """Whether the lists do not go back as far as a measure looks back."""
-        return self._base(measure) > self._window.last
+        return bool(self._short(measure, self._window.last.plus(-measure.looks_back))[0])
 
     def blocks(self, measure: Measure) -> Iterator[Block]:
         """The figures of a measure, a block for each breakdown and kind of period."""
@@ -87,10 +105,12 @@ class Counter:
             at = self._data.as_at if latest else int(self._window.month_ends(period.end)[0])
             days, usable = np.full(table.rows, at), table.current
         cohort, top = self._intervals(measure, table)
+        met = _holds(top, days)
         inside = usable & _holds(cohort, days) & ~np.isnan(amounts_of(measure, table))
+        inside &= ~unjudged(measure, table, met)
         if breakdown:
             inside = inside & self._in_group(measure, table, days, breakdown)
-        return inside, inside & _holds(top, days)
+        return inside, inside & met
 
     def breakdowns(self, measure: Measure) -> list[str]:
         """The breakdowns that the figures of a measure can be given by."""
@@ -99,14 +119,26 @@ class Counter:
         by = {name: self._names.breakdowns[name].by for name in measure.breakdowns}
         return [name for name in by if self._data.holds(measure.list, by[name])]
 
-    def _asked(self, measure: Measure) -> list[str]:
-        """The lists whose rows decide about a measure, its own first."""
-        return [*dict.fromkeys(name for name, _ in ((measure.list, ""), *measure.columns()))]
+    def _asked(self, measure: Measure) -> list[Used]:
+        """The columns that decide about a measure, that by which its rows are listed first."""
+        listed_by = self._names.lists[measure.list].listed_by or CHILD
+        return [*dict.fromkeys(((measure.list, listed_by), *measure.columns()))]
 
     def _base(self, measure: Measure) -> Month:
         """The first month that a measure can be told for."""
-        whole = max(self._window.whole_from(name) for name in self._asked(measure))
+        whole = max(self._window.whole_from(*used) for used in self._asked(measure))
         return whole.plus(measure.looks_back)
+
+    def _short(self, measure: Measure, first: Month) -> tuple[list[str], list[str]]:
+        """The lists that do not go back to a month, and the columns of those that do."""
+        rows, columns = [], []
+        for name, column in self._asked(measure):
+            names = self._names.lists[name]
+            if self._window.rows_whole_from(name) > first:
+                rows.append(names.title)
+            elif self._window.whole_from(name, column) > first:
+                columns.append(f'column "{names.columns[column].key}" of {names.title}')
+        return [*dict.fromkeys(rows)], columns
 
     def _intervals(self, measure: Measure, table: Table) -> tuple[list[Interval], list[Interval]]:
         """The days on which each row is in the cohort, and those of the numerator."""
@@ -129,23 +161,32 @@ class Counter:
         told = runs(self._window, base, self._years, positions=False)
         for name, groups in self._broken_down(measure, table, days):
             shape = len(groups.texts), width
+            whole = [run.since(self._group_from(measure, name).minus(base)) for run in told]
 
             def tally(
                 chosen: Days,
                 weights: Amounts | None = None,
                 groups: Groups = groups,
                 shape: tuple[int, int] = shape,
+                whole: Sequence[Run] = whole,
             ) -> list[Amounts]:
                 where = months[chosen], groups.codes[chosen], shape
                 if measure.each is Each.CHILD:
-                    return [once_each(table.children[chosen], *where, run) for run in told]
+                    return [once_each(table.children[chosen], *where, run) for run in whole]
                 sums = in_months(*where, weights)
-                return [over(sums, run) for run in told]
+                return [over(sums, run) for run in whole]
 
             below = tally(rows)
             above = tally(rows, amounts[rows]) if measure.total else tally(top_rows)
-            for run, numerator, denominator in zip(told, above, below, strict=True):
+            for run, numerator, denominator in zip(whole, above, below, strict=True):
                 yield from self._block(measure, name, groups, run, numerator, denominator)
+
+    def _group_from(self, measure: Measure, breakdown: str) -> Month:
+        """The first month that a breakdown can be told for; blank stands for the headline."""
+        if not breakdown:
+            return self._base(measure)
+        by = self._data.source(measure.list, self._names.breakdowns[breakdown].by)
+        return max(self._base(measure), self._window.whole_from(measure.list, by))
 
     def _positions(self, measure: Measure, table: Table) -> Iterator[Block]:
         base = max(self._base(measure), self._window.first)
@@ -155,6 +196,7 @@ class Counter:
         cohort, top = self._intervals(measure, table)
         amounts = amounts_of(measure, table)
         known = table.current & ~np.isnan(amounts)
+        known &= ~unjudged(measure, table, _holds(top, np.full(table.rows, self._data.as_at)))
         weights = amounts if measure.total else None
         told = runs(self._window, base, self._years, positions=True)
         for name, groups in self._broken_down(measure, table, None):

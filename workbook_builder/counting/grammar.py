@@ -96,14 +96,15 @@ DATES = (
     Form("NAME", "a date of the list", "referral_date is given", "referrals"),
     Form(
         "the day",
-        "the day that the figure is about: the month's last day for a position, the row's own "
-        "date for what happened in a month",
+        "the day that the figure is about: the month's last day for a position, the extract date "
+        "for what is counted at it, the row's own date for what happened in a month",
         "the day is at least 2 years after plan_start",
         "child_protection",
     ),
     Form(
         "the extract date",
-        "the day that the lists were taken",
+        "the day that the lists were taken, if the extract's name says it; else the last day of "
+        "its month",
         "the extract date is at least 15 working days after strategy_discussion",
         "section47",
     ),

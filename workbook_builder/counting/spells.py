@@ -22,16 +22,27 @@ class Window:
 
     `rows_from` names the first month that a list holds all rows of; a list not named there is
     whole from `first`. Months before it are left out; what looks back needs so many months more.
+    `columns_from` names the first month from which on the rows of a list have a column, by list and
+    column, where rows of earlier months come from files without it. `most_unjudged` is the share
+    of a cohort that may be left out because nobody can judge it as at that day; beyond it a measure
+    has no figure.
     """
 
     first: Month
     last: Month
     as_at: dt.date
     rows_from: Mapping[str, Month] = field(default_factory=dict)
+    columns_from: Mapping[tuple[str, str], Month] = field(default_factory=dict)
+    most_unjudged: float = 1.0
 
-    def whole_from(self, name: str) -> Month:
+    def rows_whole_from(self, name: str) -> Month:
         """The first month that a list holds all rows of."""
         return self.rows_from.get(name, self.first)
+
+    def whole_from(self, name: str, column: str) -> Month:
+        """The first month from which on a list holds all rows, with a column of it."""
+        rows = self.rows_whole_from(name)
+        return max(rows, self.columns_from.get((name, column), rows))
 
     def month_ends(self, first: Month) -> Days:
         """The last day of each month from `first` on, the extract's own day at the latest."""
@@ -53,6 +64,12 @@ class Run:
     def lengths(self) -> Days:
         """How many months each period has."""
         return self.lasts - self.firsts + 1
+
+    def since(self, offset: int) -> Run:
+        """Only the periods that begin so many months after the base month or later."""
+        told = self.firsts >= offset
+        periods = tuple(one for one, kept in zip(self.periods, told, strict=True) if kept)
+        return Run(self.kind, periods, self.firsts[told], self.lasts[told])
 
 
 def runs(window: Window, base: Month, years: FinancialYear, positions: bool) -> list[Run]:

@@ -71,9 +71,12 @@ class Data:
 
     def holds(self, name: str, column: str) -> bool:
         """Whether a column can be used; the area may come from the team instead."""
-        if column == AREA and self.areas and "team" in self._names.lists[name].columns:
-            return not self.missing(name, "team")
-        return not self.missing(name, column)
+        return not self.missing(name, self.source(name, column))
+
+    def source(self, name: str, column: str) -> str:
+        """The column that a breakdown comes from: of the area that of the team, if need be."""
+        by_team = column == AREA and self.areas and "team" in self._names.lists[name].columns
+        return "team" if by_team else column
 
     def table(self, name: str) -> Table:
         """A list as columns."""

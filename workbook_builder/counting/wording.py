@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted, Each, Measure, Setting
+from workbook_builder.counting.unjudged import latest_dates
 from workbook_builder.lists.definitions import lists
 
 _SETTING = re.compile(r"\{(\w+)\}")
@@ -55,6 +56,12 @@ def wording(measure: Measure, settings: Mapping[str, Setting], own: Collection[s
         denominator = _sentence(f"{rows}; those that lack what is added up are left out")
         numerator = _sentence(f"{speaker.said('sum')}, added up")
     rest = [f"Source of the rule: {measure.rule}."]
+    if dates := latest_dates(measure):
+        named = " or ".join(name.replace("_", " ") for name in dates)
+        rest.append(
+            f"Left out: rows that fail with a {named} after the day of the extract, since the one "
+            "before it is not in the list."
+        )
     rest += [_own(settings[name]) for name in settings_of(measure) if name in own]
     rest += [f"A proxy: {measure.proxy}"] if measure.proxy else []
     rest += [measure.note] if measure.note else []

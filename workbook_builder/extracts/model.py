@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workbook_builder.errors import Place
 from workbook_builder.extracts.quality import Quality
@@ -63,8 +64,11 @@ class Extracts:
     """All files of the month together.
 
     adds_up: the measures counted from lists that count rows, so that months can be added up.
+    nearest: those whose positions are as the extract nearest to their day has them, since later
+    ones have lost rows that were open then.
     left_out are rows of figures; rows of lists that were left out are counted in quality, which is
-    there where figures were counted from lists.
+    there where figures were counted from lists. teams: the names that teams of lists have now, by
+    their old ones in small letters.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -72,7 +76,9 @@ class Extracts:
     remarks: tuple[Remark, ...] = ()
     files: tuple[FileRead, ...] = ()
     adds_up: frozenset[str] = frozenset()
+    nearest: frozenset[str] = frozenset()
     quality: Quality | None = None
+    teams: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows_left_out(self) -> int:
@@ -93,5 +99,7 @@ def join(one: Extracts, other: Extracts) -> Extracts:
         (*one.remarks, *other.remarks),
         (*one.files, *other.files),
         one.adds_up | other.adds_up,
+        one.nearest | other.nearest,
         one.quality or other.quality,
+        {**one.teams, **other.teams},
     )

@@ -5,6 +5,7 @@ Nobody is in it: of a row there is its number, of a cell its place and a descrip
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -83,6 +84,19 @@ class NotCounted:
 
 
 @dataclass(frozen=True)
+class NotJudged:
+    """An indicator, how many rows of how many it leaves out, and the day as at which it is told.
+
+    The latest visit, review or other date of these rows lies after that day.
+    """
+
+    indicator: str
+    rows: int
+    of: int
+    day: dt.date
+
+
+@dataclass(frozen=True)
 class ExtractQuality:
     """One extract of lists. first is the first month that it covers, month the last."""
 
@@ -93,6 +107,7 @@ class ExtractQuality:
     problems: tuple[ListProblem, ...]
     missing: tuple[Missing, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
 
     @property
     def whole(self) -> ListRows:
@@ -108,6 +123,17 @@ class ExtractQuality:
     @property
     def problem_count(self) -> int:
         return sum(one.count for one in self.problems)
+
+    @property
+    def not_there(self) -> tuple[str, ...]:
+        """The lists that no file has."""
+        return tuple(one.list for one in self.rows if not one.there)
+
+    @property
+    def without_rows(self) -> tuple[str, ...]:
+        """The lists that a file has, without rows, so that nothing is counted from them."""
+        taken = {one.list for one in self.missing if not one.heading}
+        return tuple(one.list for one in self.rows if one.there and one.list in taken)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ longer. What was counted then stands; it is never worked out again from rows tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from workbook_builder.catalogue.model import Catalogue
@@ -18,31 +18,40 @@ from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed.figures import respelt
 from workbook_builder.listed.places import FOLDER
 from workbook_builder.listed.rolling import rolled
+from workbook_builder.listed.teams import renamed
 from workbook_builder.periods import FinancialYear, Month
 from workbook_builder.values import Symbol, Value, parse_symbol
 
 FROM_HISTORY = "The history"
+Records = Iterable[FigureRecord]
 
 
 def with_earlier_months(
-    extracts: Extracts, records: Iterable[FigureRecord], catalogue: Catalogue
+    extracts: Extracts,
+    records: Records,
+    catalogue: Catalogue,
+    known_before: Callable[[Month], Records] = lambda _month: (),
 ) -> Extracts:
     """The extracts with the figures that were counted from lists which are not there any more.
 
     `records` are those that the workbook of the report month knows. An indicator's period that an
     extract gives is the extract's alone, breakdowns included: a team that it does not have has no
-    figure there.
+    figure there. But a position that the extract of a later month understates is as it was
+    reported before that month: `known_before` gives the records from before a month.
     """
     settings = catalogue.settings
-    counted = {one.code for one in catalogue.indicators if one.measure}
-    given = {_month_of(one) for one in extracts.figures}
-    kept = [
+    kept = list(_understated(extracts, catalogue, known_before))
+    standing = {_month_of(one) for one in kept}
+    figures = tuple(one for one in extracts.figures if _month_of(one) not in standing)
+    extracts = replace(extracts, figures=figures)
+    given = standing | {_month_of(one) for one in extracts.figures}
+    kept += [
         figure
-        for record in records
-        if record.indicator in counted and record.file.startswith(f"{FOLDER}/")
-        if (figure := _figure(record, settings.years)).period.end <= settings.report_month
+        for figure in _figures(records, catalogue)
+        if figure.period.end <= settings.report_month
         if _month_of(figure) not in given
     ]
+    kept = renamed(kept, extracts.teams)
     spelt = {folded(one.breakdown): one.breakdown for one in (*kept, *extracts.figures)}
     kept = [respelt(one, spelt) for one in kept]
     added = rolled((*extracts.figures, *kept), catalogue, extracts.adds_up)
@@ -53,6 +62,32 @@ def with_earlier_months(
         figures=(*extracts.figures, *kept, *added),
         remarks=(*extracts.remarks, *_said(kept)),
     )
+
+
+def _understated(
+    extracts: Extracts, catalogue: Catalogue, known_before: Callable[[Month], Records]
+) -> Iterator[Figure]:
+    """Positions as they were reported, where the folder has only extracts of later months."""
+    quality = extracts.quality
+    months = {one.name: one.month for one in quality.extracts} if quality else {}
+    codes = {one.code for one in catalogue.indicators if one.measure in extracts.nearest}
+    later: dict[Month, set[tuple[str, Month]]] = {}
+    for figure in extracts.figures:
+        own = months.get(figure.place.file)
+        if figure.indicator in codes and own is not None and figure.period.end < own:
+            later.setdefault(own, set()).add(_month_of(figure))
+    for month, understated in later.items():
+        for figure in _figures(known_before(month), catalogue):
+            if _month_of(figure) in understated:
+                yield figure
+
+
+def _figures(records: Records, catalogue: Catalogue) -> Iterator[Figure]:
+    """What was counted from lists, of indicators that still are."""
+    counted = {one.code for one in catalogue.indicators if one.measure}
+    for record in records:
+        if record.indicator in counted and record.file.startswith(f"{FOLDER}/"):
+            yield _figure(record, catalogue.settings.years)
 
 
 def _month_of(figure: Figure) -> tuple[str, Month]:

@@ -16,11 +16,12 @@ from workbook_builder.extracts.quality import (
     ListRows,
     Missing,
     NotCounted,
+    NotJudged,
     OutOfReach,
     Proxy,
     Quality,
 )
-from workbook_builder.listed.places import ExtractPlace, path_name
+from workbook_builder.listed.places import ExtractPlace, content_of, path_name
 from workbook_builder.lists.definitions import lists
 from workbook_builder.periods import Month
 
@@ -43,7 +44,7 @@ def mappings_read(extracts: Iterable[ExtractPlace]) -> list[FileRead]:
     """The mapping files that were used, so that history knows by which the lists were read."""
     found = dict.fromkeys(one.mapping for one in extracts if one.mapping is not None)
     return [
-        FileRead(path_name(path), hashlib.sha256(path.read_bytes()).hexdigest(), 0, 0, 0)
+        FileRead(path_name(path), hashlib.sha256(content_of(path)).hexdigest(), 0, 0, 0)
         for path in found
     ]
 
@@ -66,6 +67,11 @@ def quality_of(
         problems=problems_of(found),
         missing=missing,
         not_counted=tuple(_not_counted(counts, indicators, missing)),
+        not_judged=tuple(
+            NotJudged(one.code, *counts.unjudged[one.measure], extract.as_at)
+            for one in indicators
+            if one.measure in counts.unjudged
+        ),
     )
 
 

@@ -10,7 +10,7 @@ WB346  the indicator is not counted by that breakdown, or the breakdown has no s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from workbook_builder.listed.figures import period_asked
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import FOLDER, ExtractPlace, extract_places
 from workbook_builder.listed.reading import check_populations
+from workbook_builder.listed.teams import new_names, renamed_text
 from workbook_builder.lists.model import FILE, Lists
 from workbook_builder.periods import Month, Period
 from workbook_builder.progress import Progress, Silent
@@ -88,7 +89,9 @@ def find_rows(
         for one in extract_places(folder, settings.report_month)
         if one.month <= settings.report_month
     ]
-    finding = _Finding(catalogue, question, measure, period, known, progress)
+    teams = new_names(folder, known)
+    question = replace(question, breakdown=renamed_text(question.breakdown, teams))
+    finding = _Finding(catalogue, question, measure, period, known, teams, progress)
     candidates = covering(known, measure, period.end, settings)
     answer = NoFigure(Why.PERIOD)
     for extract in candidates:
@@ -114,6 +117,7 @@ class _Finding:
     measure: Measure
     period: Period
     extracts: Sequence[ExtractPlace]
+    teams: Mapping[str, str]
     progress: Progress
     read: dict[Path, Lists] = field(default_factory=dict)
     of: int = 1
@@ -121,10 +125,12 @@ class _Finding:
     def lists(self, extract: ExtractPlace) -> Lists:
         """The lists of an extract."""
         if extract.path not in self.read:
-            number = len(self.read) + 1
+            number, settings = len(self.read) + 1, self.catalogue.settings
             self.progress.step(number, max(number, self.of), f"Reading {extract.path.name}")
             try:
-                self.read[extract.path] = read_extract(extract, self._memory())
+                self.read[extract.path] = read_extract(
+                    extract, self._memory(), settings.lists, self.teams
+                )
             except UserError as error:
                 raise UserError([extract.placed(fault) for fault in error.faults]) from error
         return self.read[extract.path]
@@ -143,7 +149,7 @@ class _Finding:
         before = list(self._before(extract))
         self.of = len(before) + 1
         for one in before:
-            memory.keep(self._frames(one), one.month)
+            memory.keep(self._frames(one), one.month, self.lists(one).missing_columns)
         return self._rows(extract, memory)
 
     def _memory(self) -> Memory:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.model import Settings
+from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted, Measure
 from workbook_builder.counting.spells import Window
 from workbook_builder.listed.memory import Memory
@@ -15,24 +16,40 @@ from workbook_builder.periods import Month
 if TYPE_CHECKING:
     import pandas as pd
 
+# The share of a cohort with a latest visit or review after the extract's day up to which an
+# indicator has a figure. A few are dates mistyped; many mean that the lists were taken later.
+MOST_UNJUDGED = 0.05
+
 
 def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:
     """The months of an extract, its own the last, and from when on its lists are whole together
     with what the extracts before it left."""
     month = extract.month
     first = month.plus(1 - memory.window)
-    return Window(first, month, month.last_day, memory.whole_from(frames, month))
+    whole, columns = memory.whole_from(frames, month), memory.columns_from(frames, month)
+    return Window(first, month, extract.as_at, whole, columns, MOST_UNJUDGED)
 
 
 def covering(
     extracts: Iterable[ExtractPlace], measure: Measure, month: Month, settings: Settings
 ) -> list[ExtractPlace]:
-    """The extracts that may tell a measure's figure up to a month, the latest first.
+    """The extracts that may tell a measure's figure up to a month, in the order in which they
+    count.
 
-    That is the order in which they count: where two tell a month the later one does.
+    Where two tell a month the later one does, but for positions that the nearest one tells.
     """
     found = [one for one in extracts if month in _months(one, measure, settings)]
-    return found[::-1]
+    return found if nearest_counts(measure) else found[::-1]
+
+
+def nearest_counts(measure: Measure) -> bool:
+    """Whether a month is as the first extract that covers it has it, and not as the last one.
+
+    A list of the latest loses the plan that was open at a month's end once the child has another,
+    so every later extract has fewer of that month.
+    """
+    at_month_end = measure.counted is Counted.AT_MONTH_END
+    return at_month_end and vocabulary().lists[measure.list].of_the_latest
 
 
 def months_told(

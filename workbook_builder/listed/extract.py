@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
+from workbook_builder.catalogue.listed import ListSettings
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.catalogue.populations import population_for
 from workbook_builder.counting.counter import Population
+from workbook_builder.listed.empty import without_empty
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.lists.read import read_lists
@@ -22,14 +24,26 @@ if TYPE_CHECKING:
     from workbook_builder.lists.model import Lists
 
 
-def read_extract(extract: ExtractPlace, memory: Memory) -> Lists:
-    """The clean lists of an extract. Raises UserError with every fault of its files."""
-    return read_lists(
+def read_extract(
+    extract: ExtractPlace,
+    memory: Memory,
+    settings: ListSettings,
+    teams: Mapping[str, str],
+    before: Mapping[str, int] | None = None,
+) -> Lists:
+    """The clean lists of an extract, with teams by the names that they have now.
+
+    before: the rows of each list in the extracts before, to be told where a list has none now.
+    Raises UserError with every fault of its files.
+    """
+    found = read_lists(
         extract.path,
         mapping=extract.mapping,
-        as_at=extract.month.last_day,
+        as_at=extract.as_at,
         days=partial(_days, memory, extract.month),
+        teams=teams,
     )
+    return without_empty(found, settings.may_be_empty, before)
 
 
 class CountedWith(TypedDict):

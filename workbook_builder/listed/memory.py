@@ -8,8 +8,9 @@ changes none of those months. The rows are held while the folder is read and are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,16 +23,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EPOCH = Month(1970, 1)
+NONE: Mapping[str, Collection[str]] = MappingProxyType({})
 # Twelve months that each look back for twenty-four, and the extract's own.
 MONTHS_KEPT = 48
 
 
 @dataclass
 class _Kept:
-    """The rows of a list so far, and the months, counted from the epoch, that were covered."""
+    """The rows of a list so far, and the months, counted from the epoch, that were covered.
+
+    lacking: of each column the months whose rows come from an extract that did not have it.
+    """
 
     rows: pd.DataFrame
     covered: set[int]
+    lacking: Mapping[str, set[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,23 +79,56 @@ class Memory:
             found[name] = first
         return found
 
-    def keep(self, frames: Mapping[str, pd.DataFrame], month: Month) -> None:
-        """Remember the rows of an extract, in the place of others for the months it covers."""
+    def columns_from(
+        self, frames: Mapping[str, pd.DataFrame], month: Month
+    ) -> dict[tuple[str, str], Month]:
+        """The month from which on a column of a list was in every extract whose rows count.
+
+        Columns that were never missing have none. What the extract itself lacks is not told here.
+        """
+        found = {}
+        for name in frames:
+            first = self.first(name, month).minus(EPOCH)
+            kept = self.lists.get(name)
+            for column, months in kept.lacking.items() if kept is not None else ():
+                if before := [one for one in months if one < first]:
+                    found[name, column] = EPOCH.plus(max(before) + 1)
+        return found
+
+    def keep(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        month: Month,
+        missing: Mapping[str, Collection[str]] = NONE,
+    ) -> None:
+        """Remember the rows of an extract, in the place of others for the months it covers.
+
+        missing: the columns of its lists, by the loader's keys, that no file had.
+        """
         import pandas as pd
 
         last = month.minus(EPOCH)
         for name, frame in frames.items():
             first = self.first(name, month).minus(EPOCH)
             rows = frame.assign(**{SPEAKS_FROM: first, SPEAKS_UNTIL: last})
-            covered = set(range(first, last + 1))
+            own = set(range(first, last + 1))
+            covered, lacking = own, dict.fromkeys(self._lacking(name, missing), own)
             if (kept := self.lists.get(name)) is not None:
                 before = self._before(name, kept.rows, first)
                 rows = rows if before.empty else pd.concat([rows, before])
-                covered |= kept.covered
+                covered = own | kept.covered
+                for column, months in kept.lacking.items():
+                    lacking[column] = (months - own) | lacking.get(column, set())
             self.lists[name] = _Kept(
                 rows[rows[SPEAKS_UNTIL] > last - MONTHS_KEPT],
                 {one for one in covered if one > last - MONTHS_KEPT},
+                lacking,
             )
+
+    def _lacking(self, name: str, missing: Mapping[str, Collection[str]]) -> list[str]:
+        """The columns of a list that were missing, by the names that declarations use."""
+        keys = missing.get(name, ())
+        return [own for own, column in self.names[name].columns.items() if column.key in keys]
 
     def _before(self, name: str, rows: pd.DataFrame, first: int) -> pd.DataFrame:
         """Remembered rows, speaking for no month from `first` on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
@@ -10,9 +11,9 @@ from pathlib import Path
 
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.lists.mapping import read_mapping
-from workbook_builder.lists.read import MAPPING
+from workbook_builder.lists.read import MAPPING, files_of
 from workbook_builder.lists.sql import check_queries
-from workbook_builder.periods import Month
+from workbook_builder.periods import Month, day_label
 
 FOLDER = "lists"
 # The queries of a database, which is the extract of the report month.
@@ -20,19 +21,33 @@ QUERIES = "queries.toml"
 # The sample generator's own record of the faults it put in.
 RECORD_OF_FAULTS = "mess.csv"
 NOT_LISTS = (".md", ".sql")
+NAME_FIX = (
+    "Put its last month alone into the name: annex_a_2025-03.xlsx, or a folder 2025-03; or the day "
+    "that the lists were taken: annex_a_2025-04-03.xlsx."
+)
 MONTH_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2})(?!\d)")
+DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+# Lists taken up to this day of a month report on the month before.
+LAST_DAY_FOR_MONTH_BEFORE = 15
 
 
 @dataclass(frozen=True)
 class ExtractPlace:
     """One extract and its month: a workbook, a folder of workbooks and CSV files, or queries.
 
-    mapping is the mapping file that holds for it, if there is one.
+    mapping is the mapping file that holds for it, if there is one; taken the day that the lists
+    were taken, where its name says so.
     """
 
     month: Month
     path: Path
     mapping: Path | None = None
+    taken: dt.date | None = None
+
+    @property
+    def as_at(self) -> dt.date:
+        """The day as at which the lists are read: the month's last where nothing is said."""
+        return self.taken or self.month.last_day
 
     @property
     def name(self) -> str:
@@ -45,12 +60,17 @@ class ExtractPlace:
         return replace(fault, place=replace(fault.place, file=file))
 
     def digest(self) -> str:
-        """The hash of the file, or of all files of the folder in the order of their names."""
+        """The hash of the files that are read, and of a mapping file among them.
+
+        Raises UserError where one cannot be opened.
+        """
         found = hashlib.sha256()
-        for one in sorted(self.path.rglob("*")) if self.path.is_dir() else [self.path]:
-            if one.is_file():
-                found.update(one.name.encode())
-                found.update(one.read_bytes())
+        files = files_of(self.path)
+        if self.mapping is not None and self.mapping.parent == self.path:
+            files.append(self.mapping)
+        for one in files:
+            found.update(one.name.encode())
+            found.update(content_of(one))
         return found.hexdigest()
 
 
@@ -65,21 +85,14 @@ def extract_places(folder: Path, report_month: Month | None) -> Sequence[Extract
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if _is_no_extract(path):
             continue
-        months = _months_of(path.name)
-        month = months[0] if len(months) == 1 else None
         if path.suffix.casefold() == ".toml":
             faults += _not_used(path)
-        elif month is None:
-            what = f'The name "{path.name}" does not say which month the extract is of.'
-            if months:
-                named = " and ".join(str(one) for one in months)
-                what = f'The name "{path.name}" has {named} in it: which one is the extract of?'
-            fix = (
-                "Put its last month alone into the name: annex_a_2025-03.xlsx, or a folder 2025-03."
-            )
-            faults.append(Fault("WB341", what, Place(path_name(path)), fix=fix))
-        else:
-            found.append(ExtractPlace(month, path, _mapping_of(path)))
+            continue
+        try:
+            month, taken = when(path.name)
+            found.append(ExtractPlace(month, path, _mapping_of(path), taken))
+        except ValueError as error:
+            faults.append(Fault("WB341", str(error), Place(path_name(path)), fix=NAME_FIX))
     queries = folder / QUERIES
     if queries.is_file() and report_month not in [one.month for one in found]:
         faults += [_at(queries, fault) for fault in check_queries(queries)]
@@ -95,6 +108,47 @@ def extract_places(folder: Path, report_month: Month | None) -> Sequence[Extract
     if faults:
         raise UserError(faults)
     return sorted(found, key=lambda one: (one.month.year, one.month.month, one.path.name))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UserError where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror or 'it is not readable'}."
+        fix = "Close it if it is open elsewhere, and look whether you may read it."
+        raise UserError([Fault("WB231", what, Place(path.name), fix=fix)]) from None
+
+
+def when(name: str) -> tuple[Month, dt.date | None]:
+    """The month that an extract is of by its name, and the day that its lists were taken.
+
+    A day without a month is of the month that it ends or has just ended: up to the 15th that is the
+    month before. Raises ValueError with what is wrong, in plain words.
+    """
+    days = list(dict.fromkeys(DAY_IN_NAME.findall(name)))
+    months = _months_of(DAY_IN_NAME.sub(" ", name))
+    if not days and not months:
+        raise ValueError(f'The name "{name}" does not say which month the extract is of.')
+    for found in (days, months):
+        if len(found) > 1:
+            named = " and ".join(str(one) for one in found)
+            raise ValueError(f'The name "{name}" has {named} in it: which one is the extract of?')
+    if not days:
+        return months[0], None
+    try:
+        taken = dt.date.fromisoformat(days[0])
+    except ValueError:
+        raise ValueError(f'The name "{name}" has {days[0]} in it, which is no day.') from None
+    own = Month(taken.year, taken.month)
+    if not months:
+        return own.plus(-1) if taken.day <= LAST_DAY_FOR_MONTH_BEFORE else own, taken
+    if own not in (months[0], months[0].plus(1)):
+        what = f"was taken on {day_label(taken)}, which is neither in that month nor in the next"
+        raise ValueError(
+            f'The name "{name}" says that an extract of {months[0].long_label} {what}.'
+        )
+    return months[0], taken
 
 
 def path_name(path: Path) -> str:

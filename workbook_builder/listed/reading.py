@@ -8,7 +8,7 @@ extract covers any more gets nothing from rows that are not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,11 +22,12 @@ from workbook_builder.errors import Fault, Place, UserError, did_you_mean
 from workbook_builder.extracts.model import Extracts, Figure, FileRead, Remark
 from workbook_builder.extracts.quality import ExtractQuality
 from workbook_builder.listed.account import file_read, mappings_read, quality_of, whole_quality
-from workbook_builder.listed.covering import window_of
+from workbook_builder.listed.covering import nearest_counts, window_of
 from workbook_builder.listed.extract import counted_with, read_extract
 from workbook_builder.listed.figures import figures_of, respelt
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace, extract_places
+from workbook_builder.listed.teams import new_names, without_area
 from workbook_builder.periods import Month
 from workbook_builder.progress import Progress, Silent
 
@@ -83,7 +84,8 @@ def read_listed(
         raise UserError([*faults, *error.faults]) from error
     if faults:
         raise UserError(faults)
-    reading = _Reading(catalogue, library, counted_indicators(catalogue))
+    teams = new_names(folder, (one for one in extracts if one.month <= report_month))
+    reading = _Reading(catalogue, library, counted_indicators(catalogue), teams)
     for number, extract in enumerate(extracts, start=1):
         if extract.month > report_month:
             reading.leave(extract)
@@ -116,25 +118,30 @@ def asked_of(library: Library, indicators: Iterable[Indicator]) -> Library:
 
 @dataclass
 class _Reading:
-    """The extracts counted so far; a later one takes the place of an earlier one's figures."""
+    """The extracts counted so far; a later one takes the place of an earlier one's figures, but
+    for positions that the nearest one tells."""
 
     catalogue: Catalogue
     library: Library
     wanted: tuple[Indicator, ...]
+    teams: Mapping[str, str]
     figures: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     spelt: dict[str, str] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     quality: list[ExtractQuality] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.memory = Memory(vocabulary().lists, self.catalogue.settings.lists.window)
         self.asked = asked_of(self.library, self.wanted)
+        self.nearest = frozenset(one.code for one in self.asked.measures if nearest_counts(one))
+        self.standing = {one.code for one in self.wanted if one.measure in self.nearest}
 
     def add(self, extract: ExtractPlace) -> None:
         """Read and count one extract."""
-        years = self.catalogue.settings.years
-        found = read_extract(extract, self.memory)
+        settings = self.catalogue.settings
+        found = read_extract(extract, self.memory, settings.lists, self.teams, self.rows)
         window = window_of(extract, found.frames, self.memory)
         counts = count(
             self.asked,
@@ -142,11 +149,13 @@ class _Reading:
             window,
             **counted_with(self.catalogue, found),
         )
-        self.memory.keep(found.frames, extract.month)
-        self._take(figures_of(counts, self.wanted, years, Place(extract.name)))
+        self.memory.keep(found.frames, extract.month, found.missing_columns)
+        self._take(figures_of(counts, self.wanted, settings.years, Place(extract.name)))
         self.files.append(file_read(found, extract))
         said = quality_of(found, counts, self.library, self.wanted, extract, window.first)
-        self.quality.append(said)
+        teams = without_area(found, [row.team for row in self.catalogue.areas])
+        self.quality.append(replace(said, problems=(*said.problems, *teams)))
+        self.rows |= {key: one.used for key, one in found.counts.items() if one.used}
 
     def leave(self, extract: ExtractPlace) -> None:
         """Say that an extract is of a month after the report month."""
@@ -161,7 +170,12 @@ class _Reading:
         for figure in figures:
             found.setdefault((figure.indicator, figure.period.key), []).append(figure)
             self.spelt[folded(figure.breakdown)] = figure.breakdown
-        self.figures |= found
+        told = self.figures.keys()
+        self.figures |= {
+            key: figures
+            for key, figures in found.items()
+            if key not in told or key[0] not in self.standing
+        }
 
     def result(self) -> Extracts:
         """The figures of all extracts together."""
@@ -174,5 +188,7 @@ class _Reading:
             remarks=tuple(self.remarks),
             files=tuple(self.files),
             adds_up=frozenset(rows),
+            nearest=self.nearest,
             quality=whole_quality(self.quality, self.library, self.wanted),
+            teams=self.teams,
         )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
+
+import numpy as np
 
 from workbook_builder.lists.cells import (
     NOTHINGS,
@@ -19,19 +22,22 @@ from workbook_builder.lists.cells import (
 )
 from workbook_builder.lists.definitions import folded
 from workbook_builder.lists.model import Done
+from workbook_builder.lists.private import Private
 
 _PREFIX = re.compile(r"[a-z]{1,2} ?[).] ?(?=\S)", re.IGNORECASE)
 _LEADING = re.compile(r"([A-Za-z0-9]+)(?: ?[:.)/–—-]|$| )")
 _MARKED = re.compile(r"([A-Za-z0-9]+) ?[:.)–—-]")
 _TOKENS = re.compile(r"[A-Za-z0-9]+")
-_LONG_NUMBER = re.compile(r"\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|@")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-LONGEST_QUOTE = 60
-MOST_UNKNOWN = 200
+# Short with a figure in it, or one or two letters: ZX9, 12, U9, zz. No name looks like that.
+_CODE_SHAPED = re.compile(r"(?=.*\d)[A-Za-z\d]{1,5}|[A-Z]{1,2}|[a-z]{1,2}")
+# A text in so many rows is a word of the authority's own and hardly a name typed by mistake.
+REPEATED = 10
+# Beyond so many unknown texts a column holds something else than codes.
+MOST_UNKNOWN = 60
 
 _ERROR = Issue("error value", "an error value of Excel", Done.BLANKED)
 _WORD_FOR_NOTHING = Issue("word for nothing", "a word that stands for nothing", Done.BLANKED)
-_NOT_QUOTED = Issue("unknown code", "a word that is no code, not shown here", Done.KEPT)
+_UNKNOWN = Issue("unknown code", "no code of this column", Done.KEPT)
 _DATE = Issue("unknown code", "a date where a code belongs", Done.BLANKED)
 
 
@@ -90,21 +96,39 @@ def folded_code(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def clean_codes(coded: Coded, book: CodeBook, private: Collection[str]) -> Cleaned:
+def clean_codes(coded: Coded, book: CodeBook, private: Private) -> Cleaned:
     """Every distinct value by its stable part; an unknown one stays as it is, and is told.
 
-    private: ids of the sheet, never quoted. Nor is anything quoted where so many values are
-    unknown that the column must hold something else.
+    It is quoted if it has the shape of a code, or if many rows have it; never if it has anything
+    private in it, nor where so many are unknown that the column must hold something else.
     """
-    cleaned = clean_each(coded, partial(_clean, book=book, private=private))
-    unknown = [issue for issue in cleaned.issues if issue and issue.kind == "unknown code"]
-    if len(unknown) <= MOST_UNKNOWN:
-        return cleaned
-    hidden = (_NOT_QUOTED if issue and issue in unknown else issue for issue in cleaned.issues)
-    return Cleaned(cleaned.values, tuple(hidden))
+    cleaned = clean_each(coded, partial(_clean, book=book))
+    unknown = [issue is _UNKNOWN for issue in cleaned.issues]
+    rows = Counter[str]()
+    counts = np.bincount(coded.codes, minlength=len(unknown)).tolist()
+    for text, count in zip(cleaned.values, counts, strict=True):
+        rows[folded_code(text)] += count
+    few = len({text for text, one in zip(cleaned.values, unknown, strict=True) if one})
+    told = (
+        _unknown(text, few <= MOST_UNKNOWN and rows[folded_code(text)] >= REPEATED, private)
+        if one
+        else issue
+        for text, one, issue in zip(cleaned.values, unknown, cleaned.issues, strict=True)
+    )
+    return Cleaned(cleaned.values, tuple(told))
 
 
-def _clean(value: Any, book: CodeBook, private: Collection[str]) -> tuple[str, Issue | None]:
+def _unknown(text: str, repeated: bool, private: Private) -> Issue:
+    """What is said of an unknown code: the text itself only if it cannot be a person's."""
+    shaped = _CODE_SHAPED.fullmatch(_PREFIX.sub("", text, count=1).strip(" ().:-"))
+    if (shaped is not None or repeated) and private.quotable(text):
+        return Issue("unknown code", f'"{text}" is no code of this column', Done.KEPT)
+    length = f"{len(text)} characters" if len(text) > 1 else "one character"
+    found = f"a text of {length} that is no code of this column, not shown"
+    return Issue("unknown code", found, Done.KEPT)
+
+
+def _clean(value: Any, book: CodeBook) -> tuple[str, Issue | None]:
     if is_blank(value):
         return "", None
     if hasattr(value, "year"):
@@ -117,15 +141,4 @@ def _clean(value: Any, book: CodeBook, private: Collection[str]) -> tuple[str, I
         return "", _ERROR
     if text.casefold() in NOTHINGS or not text:
         return "", _WORD_FOR_NOTHING
-    if not quotable(text, private):
-        return text, _NOT_QUOTED
-    return text, Issue("unknown code", f'"{text}" is no code of this column', Done.KEPT)
-
-
-def quotable(text: str, private: Collection[str]) -> bool:
-    """Whether a text cannot tell a person: no id, date, postcode, address or long number."""
-    if len(text) > LONGEST_QUOTE or _LONG_NUMBER.search(text) or _POSTCODE.search(text):
-        return False
-    return text not in private and not any(
-        token in private for token in re.split(r"[^\w-]+|_", text)
-    )
+    return text, _UNKNOWN

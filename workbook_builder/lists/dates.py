@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from workbook_builder.lists.cells import (
     NOTHINGS,
@@ -73,6 +74,12 @@ _FAR_BIRTH = Issue("impossible date", "a birth expected over ten months ahead", 
 UNBORN = frozenset({"unborn", "unborn child", "u/b", "not yet born"})
 
 _NOTHING = np.datetime64("NaT", "ns")
+
+
+def excel_numbers(days: npt.NDArray[np.datetime64]) -> list[int]:
+    """Excel's number of each day that is one, as a cell shows it that has lost its format."""
+    known = days[~np.isnat(days)].astype("datetime64[D]") - np.datetime64(_EPOCH)
+    return [int(number) for number in known.astype(np.int64)]
 
 
 def clean_dates(coded: Coded, as_at: dt.date, birth: bool = False) -> Cleaned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from workbook_builder.errors import Fault, Place, UserError, did_you_mean
+from workbook_builder.lists.cells import tidy
 from workbook_builder.lists.definitions import ColumnDef, ListDef, folded, lists
 
 EVERY_LIST = "all"
+# The column of teams, in every list that has one.
+TEAM = "team"
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,14 @@ class Own:
     """What the mapping file says, checked.
 
     headings: list key, or "all", to folded heading to column key. codes: code set, or
-    list.column, to word to stable part. sheets: folded name of a sheet or file to list key.
+    list.column, to word to stable part. sheets: folded name of a sheet or file to list key. teams:
+    old name of a team, folded, to the name that it has now.
     """
 
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
 
     def headings_of(self, found: ListDef) -> dict[str, str]:
         """The headings that the file gives for a list, folded, with the column that each means."""
@@ -42,32 +48,48 @@ def read_mapping(path: Path) -> Own:
     """The mapping file. Raises UserError with all its faults."""
     faults: list[Fault] = []
     content = read_toml(path, "WB236")
-    unknown = set(content) - {"headings", "codes", "sheets"}
     place = Place(path.name)
-    for name in sorted(unknown):
-        faults.append(Fault("WB236", f'There is no table "{name}".', place, _TABLES))
+    for name in sorted(set(content) - set(_TABLES)):
+        what = f'The mapping file has no table "{name}".'
+        fix = did_you_mean(name, _TABLES)
+        at = Place(path.name, field=name)
+        faults.append(Fault("WB236", what, at, ", ".join(_TABLES), fix))
     own = Own(
         _headings(content.get("headings", {}), place, faults),
         _codes(content.get("codes", {}), place, faults),
         _sheets(content.get("sheets", {}), place, faults),
+        _teams(content.get("teams", {}), place, faults),
     )
     if faults:
         raise UserError(faults)
     return own
 
 
-_TABLES = "headings, codes, sheets"
+_TABLES = ("headings", "codes", "sheets", "teams")
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_toml(path: Path, code: str) -> dict[str, Any]:
-    """A TOML file. Raises UserError if there is none or it has no sense."""
+    """A TOML file, with or without the mark that Notepad writes in front.
+
+    Raises UserError if there is none or it has no sense.
+    """
+    place = Place(path.name)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        what = "The file cannot be read as UTF-8 text."
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror or 'it is not readable'}."
+        fix = "Close it if it is open elsewhere."
+    except UnicodeDecodeError:
+        what = "The file is not in UTF-8, the way TOML files store their letters."
+        fix = 'In Notepad choose "Save as" and the encoding UTF-8.'
     except tomllib.TOMLDecodeError as error:
-        what = f"The file is no TOML: {error}."
-    raise UserError([Fault(code, what, Place(path.name))])
+        line = _AT_LINE.search(str(error))
+        place = Place(path.name, row=int(line[1]) if line and line[1] else None)
+        what = f"The file is no TOML: {_AT_LINE.sub('', str(error))}."
+        fix = "Look at that line and the one before: texts stand in quotation marks, and names of "
+        fix += "tables in square brackets."
+    raise UserError([Fault(code, what, place, fix=fix)])
 
 
 def _headings(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[str, str]]:
@@ -104,9 +126,11 @@ def _codes(content: Any, place: Place, faults: list[Fault]) -> dict[str, dict[st
             for name, own in _tables(words, f"codes.{key}", place, faults):
                 column = lists()[key].column(name)
                 if column is None or not column.code_set:
+                    known = [each.key for each in lists()[key].columns if each.code_set]
                     what = f'"{name}" is no column with codes.'
                     at = Place(place.file, field=f"codes.{key}.{name}")
-                    faults.append(Fault("WB236", what, at))
+                    fix = did_you_mean(name, known)
+                    faults.append(Fault("WB236", what, at, ", ".join(known), fix))
                     continue
                 found[f"{key}.{name}"] = own
                 _check_codes(own, column.codes, f"codes.{key}.{name}", place, faults)
@@ -132,24 +156,64 @@ def _check_codes(
 
 def _sheets(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
     found = {}
-    for name, key in content.items() if isinstance(content, dict) else ():
+    for name, key in _table(content, "sheets", place, faults).items():
         if str(key) not in lists():
             faults.append(_no_list(str(key), place, f"sheets.{name}"))
         found[folded(name)] = str(key)
     return found
 
 
+def _teams(content: Any, place: Place, faults: list[Fault]) -> dict[str, str]:
+    """The name of each team now, also of one that was renamed more than once."""
+    given: dict[str, str] = {}
+    for old, new in _table(content, "teams", place, faults).items():
+        at = Place(place.file, field=f"teams.{old}")
+        name = tidy(new) if isinstance(new, str) else ""
+        before = given.setdefault(folded_name(old), name)
+        if not name:
+            what = f'The new name of the team "{old}" is no text.'
+            faults.append(Fault("WB236", what, at, fix='Write "old name" = "new name".'))
+        elif before != name:
+            what = f'The team "{old}" has two new names, "{before}" and "{name}".'
+            faults.append(Fault("WB236", what, at, fix="Keep one of the two lines."))
+    found = {}
+    for old, name in given.items():
+        passed = {old}
+        # A name that is itself an old one leads on; a team may be given its own name.
+        while (key := folded_name(name)) in given and folded_name(given[key]) != key:
+            if key in passed:
+                what = f'The names of the team "{name}" go round in a circle.'
+                at = Place(place.file, field=f"teams.{old}")
+                faults.append(Fault("WB236", what, at, fix="Say which name the team has now."))
+                break
+            passed.add(key)
+            name = given[key]
+        found[old] = name
+    return found
+
+
+def folded_name(name: str) -> str:
+    """A team's name as it is compared: case and spaces do not matter."""
+    return tidy(name).casefold()
+
+
 def _tables(
     content: Any, at: str, place: Place, faults: list[Fault]
 ) -> list[tuple[str, dict[str, Any]]]:
-    found = []
-    for key, value in content.items() if isinstance(content, dict) else ():
-        if isinstance(value, dict):
-            found.append((key, value))
-        else:
-            what = f'"{key}" should be a table of words.'
-            faults.append(Fault("WB236", what, Place(place.file, field=at)))
-    return found
+    return [
+        (key, _table(value, f"{at}.{key}", place, faults))
+        for key, value in _table(content, at, place, faults).items()
+    ]
+
+
+def _table(content: Any, at: str, place: Place, faults: list[Fault]) -> dict[str, Any]:
+    """A table of the file; empty and a fault where a text or the like stands in its place."""
+    if isinstance(content, dict):
+        return content
+    what = f'"{at}" should be a table, with a line for each word below it.'
+    fix = f'Write [{at}] on a line of its own, and below it lines such as "yours" = "ours".'
+    faults.append(Fault("WB236", what, Place(place.file, field=at), fix=fix))
+    return {}
 
 
 def _no_list(key: str, place: Place, at: str) -> Fault:

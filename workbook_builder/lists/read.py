@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,9 +15,11 @@ from workbook_builder.lists.definitions import lists
 from workbook_builder.lists.mapping import Own, read_mapping
 from workbook_builder.lists.match import OFSTEDS, match
 from workbook_builder.lists.model import Done, Lists, Problem
+from workbook_builder.lists.private import Gathering
 from workbook_builder.lists.sheets import ENDINGS, RawSheet, sheets_of
 from workbook_builder.lists.sql import DaysOf, sheets_of_queries
-from workbook_builder.lists.table import Table, make_table
+from workbook_builder.lists.table import Draft, Table, make_draft
+from workbook_builder.lists.zeros import joined
 from workbook_builder.progress import Progress, Silent
 
 MAPPING = "mapping.toml"
@@ -32,6 +34,7 @@ def read_lists(
     as_at: dt.date | None = None,
     most_listed: int = MOST_LISTED,
     days: DaysOf | None = None,
+    teams: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = _SILENT,
 ) -> Lists:
     """The lists in a workbook, a folder of workbooks and CSV files, or a TOML file of queries.
@@ -39,14 +42,16 @@ def read_lists(
     mapping is the user's own headings and codes; left out, mapping.toml beside the lists is used
     if there is one. as_at is the day of the extract, today where it is not said: dates after it
     are in the future. most_listed: how many problems of one kind in one column are told one by
-    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at.
+    one. days gives what the query of a list may ask for: :first_day, :last_day and :as_at. teams:
+    new names of teams by their old ones in small letters, beside those of the mapping.
     Raises UserError with the faults of all files together.
     """
     place = Path(path)
     faults: list[Fault] = []
     own = _own(place, mapping, faults)
+    own = replace(own, teams={**own.teams, **teams})
     reading = _Reading(own, as_at or dt.date.today(), most_listed, faults)
-    sources = _sources(place)
+    sources = files_of(place)
     for number, source in enumerate(sources, start=1):
         progress.step(number, len(sources), f"Reading {source.name}")
         try:
@@ -66,7 +71,7 @@ class _Reading:
     as_at: dt.date
     most_listed: int
     faults: list[Fault]
-    tables: dict[str, Table] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
@@ -80,17 +85,17 @@ class _Reading:
             if found is None:
                 self._not_a_list(raw)
                 return
-            table = make_table(found, self.own, self.as_at, self.most_listed)
+            draft = make_draft(found, self.as_at, self.most_listed)
         except UserError as error:
             self.faults.extend(error.faults)
             return
         key, place = found.definition.key, Place(raw.file, raw.sheet)
-        before = self.tables.get(key)
-        if before is None or not before.count.read:
+        before = self.drafts.get(key)
+        if before is None or not before.read:
             if before is not None:
                 self._twice(key, self.places[key])
-            self.tables[key], self.places[key] = table, place
-        elif not table.count.read:
+            self.drafts[key], self.places[key] = draft, place
+        elif not draft.read:
             self._twice(key, place)
         else:
             number = found.definition.number
@@ -136,12 +141,12 @@ class _Reading:
 
     def result(self) -> Lists:
         """Everything together. Raises UserError if there was a fault in any file."""
-        if not self.faults and not self.tables:
+        if not self.faults and not self.drafts:
             what = "None of the files holds one of the lists."
             self.faults.append(Fault("WB230", what, allowed=_names()))
         if self.faults:
             raise UserError(self.faults)
-        ordered = {key: self.tables[key] for key in lists() if key in self.tables}
+        ordered = self._tables()
         problems = [*self.problems]
         for table in ordered.values():
             problems.extend(sorted(table.problems, key=_place_of))
@@ -153,6 +158,20 @@ class _Reading:
             MappingProxyType({key: table.missing for key, table in ordered.items()}),
             hashlib.sha256("".join(self.digests).encode()).hexdigest() if self.digests else "",
         )
+
+    def _tables(self) -> dict[str, Table]:
+        """The clean tables, in Ofsted's order, by the private values of all of them."""
+        self.drafts = joined(self.drafts)
+        gathering = Gathering()
+        for draft in self.drafts.values():
+            draft.gather(gathering)
+        private = gathering.result()
+        # Each draft is let go once it is a table.
+        return {
+            key: self.drafts.pop(key).table(self.own, self.as_at, private)
+            for key in lists()
+            if key in self.drafts
+        }
 
 
 def _place_of(problem: Problem) -> tuple[int, int, str]:
@@ -175,8 +194,9 @@ def _own(place: Path, mapping: Path | str | None, faults: list[Fault]) -> Own:
         return Own()
 
 
-def _sources(place: Path) -> list[Path]:
-    """The files to read, in the order of their names. Raises UserError if there are none."""
+def files_of(place: Path) -> list[Path]:
+    """The files that are read of a place, in the order of their names: not those beside them that
+    Excel and the system keep for themselves. Raises UserError if there are none."""
     if place.is_file():
         if place.suffix.casefold() not in (*ENDINGS, ".toml"):
             what = "The file is no workbook, CSV file or file of queries."

@@ -112,6 +112,9 @@ def _grid(rows: Sequence[Sequence[object]], headings: tuple[str, ...]) -> Object
     return cells
 
 
+_KEYS = ("address_from", "queries")
+
+
 def _settings(path: Path) -> tuple[str, dict[str, str]]:
     """The address and the queries, all faults of the file at once."""
     content = read_toml(path, "WB237")
@@ -126,6 +129,11 @@ def _settings(path: Path) -> tuple[str, dict[str, str]]:
         what = f"The environment variable {variable} is not set."
         fix = "Set it to the SQLAlchemy address of the database for your account."
         faults.append(Fault("WB237", what, Place(path.name, field="address_from"), fix=fix))
+    for name in sorted(set(content) - set(_KEYS)):
+        what = f'The file of queries has no "{name}".'
+        fix = did_you_mean(name, _KEYS)
+        at = Place(path.name, field=name)
+        faults.append(Fault("WB237", what, at, ", ".join(_KEYS), fix))
     given = content.get("queries", {})
     queries = {}
     for key, text in given.items() if isinstance(given, dict) else ():

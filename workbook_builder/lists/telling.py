@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbook_builder.lists.cells import Cleaned, Coded, Flags, Integers, Issue, column_letter
-from workbook_builder.lists.codes import quotable
 from workbook_builder.lists.match import Matched
 from workbook_builder.lists.model import Done, Problem
+from workbook_builder.lists.private import NOTHING_PRIVATE, Private
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Telling:
     found: Matched
     most_listed: int
     problems: list[Problem] = field(default_factory=list)
+    private: Private = NOTHING_PRIVATE
 
     def sheet(self, kind: str, found: str, done: Done, place: int | None = None) -> None:
         """A problem of the whole sheet or a whole column."""
@@ -68,7 +69,8 @@ class Telling:
         raw, letter, heading = self.found.raw, "", ""
         if place is not None:
             letter, heading = column_letter(place), self.found.headings[place]
-            heading = heading if quotable(heading, ()) or place not in self.found.unused else ""
+            shown = place not in self.found.unused or self.private.quotable(heading)
+            heading = heading if shown else ""
         self.problems.append(
             Problem(
                 issue.kind,

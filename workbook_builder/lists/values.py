@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from workbook_builder.lists.cells import (
@@ -19,6 +22,7 @@ from workbook_builder.lists.cells import (
 )
 from workbook_builder.lists.dates import UNBORN
 from workbook_builder.lists.model import Done
+from workbook_builder.lists.private import Private
 
 _POINT_ZERO = re.compile(r"(-?\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
@@ -38,6 +42,10 @@ _NOT_A_NUMBER = Issue("not a number", "text where a number belongs", Done.BLANKE
 _ERROR = Issue("error value", "an error value of Excel", Done.BLANKED)
 _WORD_FOR_NOTHING = Issue("word for nothing", "a word that stands for nothing", Done.BLANKED)
 _DATE_AS_TEXT = Issue("date in a text", "a date where text belongs", Done.KEPT)
+_DATE = Issue("date in a text", "a date where text belongs, not shown", Done.BLANKED)
+_PERSON = Issue(
+    "person in a text", "an id or a person's name where text belongs, not shown", Done.BLANKED
+)
 MOST_YEARS = 120
 MOST_COUNTED = 1000
 
@@ -125,6 +133,28 @@ def _number(value: Any) -> tuple[float, Issue | None]:
 def clean_texts(coded: Coded) -> Cleaned:
     """Texts as they are but for spaces; a team called None keeps its name."""
     return clean_each(coded, _text)
+
+
+def clean_groups(
+    coded: Coded, private: Private, names: Mapping[str, str] = MappingProxyType({})
+) -> Cleaned:
+    """Texts that may name a group on a sheet, such as teams: nothing private is among them.
+
+    names: what the mapping file calls a group, by the old name in small letters. Somebody has
+    looked at those.
+    """
+    return clean_each(coded, partial(_group, private=private, names=names))
+
+
+def _group(value: Any, private: Private, names: Mapping[str, str]) -> tuple[str, Issue | None]:
+    text, issue = _text(value)
+    if not text:
+        return text, issue
+    if (name := names.get(text.casefold())) is not None:
+        return name, None
+    if issue is _DATE_AS_TEXT or private.dated(text):
+        return "", _DATE
+    return ("", _PERSON) if private.person(text) else (text, issue)
 
 
 def _text(value: Any) -> tuple[str, Issue | None]:

@@ -12,7 +12,7 @@ from workbook_builder.periods import FinancialYear, Month, Period
 from workbook_builder.scorecard import Scorecard
 from workbook_builder.values import Symbol
 
-NOT_WHOLE = "an extract that covers every month of the period"
+NOT_WHOLE = "extracts that cover every month of the period, with all lists and columns it needs"
 NO_EXTRACT = "an extract of the month"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workbook_builder.extracts.quality import ExtractQuality, ListProblem, by_kind, by_list
 from workbook_builder.highlights.spoken import capital
 from workbook_builder.lists.advice import advice
-from workbook_builder.periods import Month
+from workbook_builder.periods import Month, day_label
 from workbook_builder.plan.gaps import months_text
 from workbook_builder.plan.quality_said import FOUR, Row, Said, file_of, frequent, named, table
 from workbook_builder.plan.quality_words import in_words, limits
@@ -43,6 +43,12 @@ def overview(said: Said) -> Iterator[WrittenRow]:
         _gaps(said),
         "None: each has a figure for every month that an extract covers.",
     )
+    if said.latest.not_judged:
+        yield from table(
+            "Rows that cannot be judged on the day of the latest extract",
+            ("Indicator", "Left out", "Of rows", "", "", "They have a later date than"),
+            _not_judged(said),
+        )
     yield from table(
         "Lists and columns that are not there",
         ("List or column", "", "", "", "", "Not in the extract of", "Indicators that need it"),
@@ -102,6 +108,11 @@ def _gaps(said: Said) -> Iterator[Row]:
             yield capital(needs), *FOUR, months_text(months), together
 
 
+def _not_judged(said: Said) -> Iterator[Row]:
+    for one in said.latest.not_judged:
+        yield said.names[one.indicator], one.rows, one.of, "", "", day_label(one.day)
+
+
 def _missing(said: Said) -> Iterator[Row]:
     """Each missing list or column once, with all extracts that do not have it."""
     months: dict[tuple[str, str], list[ExtractQuality]] = {}
@@ -128,7 +139,7 @@ def _earlier(extracts: Sequence[ExtractQuality]) -> Iterator[Row]:
     """A line for each extract, the newest first."""
     told, rest = extracts[-MOST_EARLIER:], extracts[:-MOST_EARLIER]
     for one in reversed(told):
-        absent = [row.list.partition(":")[0] for row in one.rows if not row.there]
+        absent = [name.partition(":")[0] for name in (*one.not_there, *one.without_rows)]
         title = f"{one.month.long_label} ({file_of(one)})"
         yield title, *_numbers([one]), frequent(one.problems), named(absent)
     if rest:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.periods import day_label
 from workbook_builder.plan.quality_said import CSV, FOUR, Said, file_of, named, table
 from workbook_builder.plan.written_pages import EMPTY
 from workbook_builder.plan.written_rows import RowKind, WrittenRow
@@ -24,9 +25,16 @@ def in_words(said: Said) -> Iterator[WrittenRow]:
     used = f"Of its {whole.read:,} rows {whole.used:,} were used and {whole.left_out:,} left out."
     yield from said.words(used if whole.left_out else f"All of its {whole.read:,} rows were used.")
     yield from said.words(_found(latest))
-    absent = [one.list for one in latest.rows if not one.there]
-    if absent:
-        yield from said.words(f"It does not have {named(absent)}.")
+    if latest.not_there:
+        yield from said.words(f"It does not have {named(latest.not_there)}.")
+    if latest.without_rows:
+        yield from said.words(
+            f"It has no rows in {named(latest.without_rows)}. That is taken for an export that "
+            "failed, and nothing is counted from it. Export again; where there truly was nobody, "
+            "name the list under may_be_empty in [lists] of scorecard.toml."
+        )
+    if latest.not_judged:
+        yield from said.words(_not_judged(latest))
     yield from said.words(_without(said))
     yield from said.words(
         f"Every problem of every extract ({said.quality.problem_count:,}) is in {CSV}, beside the "
@@ -45,6 +53,20 @@ def _found(latest: ExtractQuality) -> str:
     count = latest.problem_count
     found = "1 problem was" if count == 1 else f"{count:,} problems were"
     return f"{found} found in it. What was done: {what}."
+
+
+def _not_judged(latest: ExtractQuality) -> str:
+    """That rows are left out since their latest date lies after the extract's day."""
+    day, following = day_label(latest.not_judged[0].day), latest.month.plus(1)
+    number = len(latest.not_judged)
+    return (
+        f"{'1 indicator leaves' if number == 1 else f'{number} indicators leave'} rows out that "
+        f"cannot be judged as at {day}: the latest visit, review or other date that the list has "
+        "lies after that day, and the one before it is not there. How many is told below. Where "
+        "they are more than 5% of its rows, the indicator has no figure. If the lists were taken "
+        f"after {day}, put the day into the name of the file or folder, such as "
+        f'annex_a_{following}-03.xlsx; if not, mend the dates told as "future date".'
+    )
 
 
 def _without(said: Said) -> str:
