@@ -133,7 +133,7 @@ def test_of_two_statuses_the_workbooks_stands_and_the_other_is_listed(
     assert done.kept[0].endswith(": Red")
     sheet = openpyxl.load_workbook(held.workbook)["Notes"]
     texts = [str(one.value) for row in sheet.iter_rows() for one in row if one.value]
-    assert "Red" in texts
+    assert any(text.startswith("Red (Head1, ") for text in texts)
 
 
 def test_the_same_copy_twice_brings_nothing_new(held: Desk, copy: Path) -> None:
@@ -144,6 +144,44 @@ def test_the_same_copy_twice_brings_nothing_new(held: Desk, copy: Path) -> None:
     again = bring(held, copy)
     assert (again.taken, again.both, again.kept) == ((), (), ())
     assert held.workbook.read_bytes() == before
+
+
+def test_a_status_that_was_there_before_comes_back(held: Desk, copy: Path, tmp_path: Path) -> None:
+    """A later copy says what an earlier one had brought in vain."""
+    type_into(held.workbook, hand_1_1="Green", reasons_1_1="Agreed")
+    type_into(copy, hand_1_1="Red", reasons_1_1="Agreed")
+    bring(held, copy)
+    later = tmp_path / "later.xlsx"
+    shutil.copy(held.workbook, later)
+    type_into(later, hand_1_1="Red")
+    done = app.import_copy(later, held.workbook, held.folder, stamp=on(2))
+    assert len(done.taken) == 1
+    assert said(held.workbook, "hand_1_1") == "Red"
+
+
+def test_what_an_interrupted_import_left_the_next_one_does(
+    held: Desk, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbook_builder.app.doors import ClosedDoor
+
+    type_into(copy, **{BOX: "Half term explains it."})
+    with monkeypatch.context() as patch:
+        patch.setattr(ClosedDoor, "fill", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            bring(held, copy)
+    assert said(held.workbook, BOX) is None
+    assert len(bring(held, copy).taken) == 1
+    assert said(held.workbook, BOX) == "Half term explains it."
+
+
+def test_a_published_month_takes_comments_and_no_status(held: Desk, copy: Path) -> None:
+    app.publish(held.folder, "2024-06", source=held.workbook, stamp=on(1))
+    type_into(copy, **{BOX: "Half term explains it."}, hand_1_1="Red")
+    done = app.import_copy(copy, held.workbook, held.folder, stamp=on(2))
+    assert (len(done.taken), len(done.kept)) == (1, 1)
+    assert done.hindered is None
+    assert said(held.workbook, "hand_1_1") is None
+    assert said(held.workbook, BOX) == "Half term explains it."
 
 
 def test_three_copies_one_after_another(held: Desk, copy: Path, tmp_path: Path) -> None:

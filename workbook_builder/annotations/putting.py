@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbook_builder.annotations.book import BookRead
-from workbook_builder.annotations.merging import Merge, Pair
+from workbook_builder.annotations.merging import ONE_THING, Merge, Pair
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.carried import LONGEST_NOTE, content_of
 from workbook_builder.plan.model import Content, Note
-from workbook_builder.plan.slots import BESIDE, COMMENT, INPUT, MANUAL, NOTE, STATUS
+from workbook_builder.plan.slots import BESIDE, COMMENT, INPUT, MANUAL, NOTE, REASON, STATUS
 
 # Row and column from 0, on the sheet of a title.
 At = tuple[str, int, int]
-# A cell that holds one of a few words, so that two cannot stand in it.
-ONE_WORD = re.compile(rf"{STATUS}|action \d+ status")
 # The kind of an entry of a copy that the workbook has no place for beside its own.
 IN_A_COPY = "typed in a copy"
 LONGEST_TEXT = 32_000
@@ -38,9 +35,20 @@ class Put:
     aside: tuple[TypedRecord, ...] = ()
 
 
-def put(found: Merge, book: BookRead, theirs: str, ours: Callable[[TypedRecord], str]) -> Put:
-    """Place what a merge found. theirs and ours say who wrote something and when."""
-    putting = _Putting(book, theirs, ours)
+def put(
+    found: Merge,
+    book: BookRead,
+    theirs: str,
+    ours: Callable[[TypedRecord], str],
+    known: Collection[tuple[str, str, str]] = (),
+    frozen: bool = False,
+) -> Put:
+    """Place what a merge found. theirs and ours say who wrote something and when.
+
+    known are key, slot and content of what copies brought before and has no place; frozen, that the
+    month is published, so that no figure and no status may change.
+    """
+    putting = _Putting(book, theirs, ours, known, frozen)
     for one in found.taken:
         putting.take(one)
     for pair in found.both:
@@ -49,8 +57,15 @@ def put(found: Merge, book: BookRead, theirs: str, ours: Callable[[TypedRecord],
 
 
 class _Putting:
-    def __init__(self, book: BookRead, theirs: str, ours: Callable[[TypedRecord], str]) -> None:
-        self.theirs, self.ours = theirs, ours
+    def __init__(
+        self,
+        book: BookRead,
+        theirs: str,
+        ours: Callable[[TypedRecord], str],
+        known: Collection[tuple[str, str, str]],
+        frozen: bool,
+    ) -> None:
+        self.theirs, self.ours, self.known, self.frozen = theirs, ours, known, frozen
         self.inputs = dict(_inputs(book))
         self.places = dict(_places(book))
         self.noted = {
@@ -65,6 +80,8 @@ class _Putting:
 
     def take(self, theirs: TypedRecord) -> None:
         at = self._at(theirs)
+        if at is not None and theirs.kind == COMMENT and self._spoken(theirs) in self._noted(at):
+            return
         if at is None or not self._has_room(theirs, at):
             self._aside(theirs)
         elif theirs.kind in (NOTE, COMMENT):
@@ -78,10 +95,10 @@ class _Putting:
     def keep_both(self, pair: Pair) -> None:
         ours, theirs = pair.ours, pair.theirs
         at = self._at(theirs)
-        one_thing = theirs.kind not in (INPUT, NOTE) or ONE_WORD.fullmatch(theirs.slot)
+        words = theirs.kind in (INPUT, NOTE) and not ONE_THING.fullmatch(theirs.slot)
         said = f"[{self.ours(ours)}]\n{ours.content}\n\n[{self.theirs}]\n{theirs.content}"
         longest = LONGEST_NOTE if theirs.kind == NOTE else LONGEST_TEXT
-        if at is None or one_thing or len(said) > longest:
+        if at is None or not words or self._settled(theirs) or len(said) > longest:
             self._aside(theirs)
             return
         if theirs.kind == NOTE:
@@ -110,6 +127,8 @@ class _Putting:
     def _has_room(self, record: TypedRecord, at: At) -> bool:
         """A formula of ours gives way to nobody, and no program adds words to a thread."""
         here = (at[0], _address(at))
+        if self._settled(record):
+            return False
         if record.kind == COMMENT:
             return here not in self.noted
         if record.kind == NOTE:
@@ -118,6 +137,16 @@ class _Putting:
         if record.kind == BESIDE:
             return here not in self.filled
         return record.kind in (INPUT, MANUAL)
+
+    def _settled(self, record: TypedRecord) -> bool:
+        """Whether a publication has settled what an entry would change."""
+        judged = record.kind == INPUT and record.slot in (STATUS, REASON)
+        return self.frozen and (judged or record.kind == MANUAL)
+
+    def _noted(self, at: At) -> str:
+        """The words of the note on a cell."""
+        standing = self.noted.get((at[0], _address(at)))
+        return standing.content if standing is not None else ""
 
     def _note(self, at: At, said: str, author: str) -> None:
         if (at[0], _address(at)) in self.noted:
@@ -132,7 +161,10 @@ class _Putting:
 
     def _aside(self, record: TypedRecord) -> None:
         slot = f"{record.slot}, {record.kind} in the copy of {self.theirs}"
-        self.aside.append(replace(record, kind=IN_A_COPY, slot=slot))
+        said = f"{record.content} ({self.theirs})"
+        if (record.key, slot, said) in self.known:
+            return
+        self.aside.append(replace(record, kind=IN_A_COPY, slot=slot, content=said))
         self._say("kept", record)
 
     def _say(self, which: str, record: TypedRecord) -> None:

@@ -74,7 +74,7 @@ class Door(Protocol):
     def fill(self, placed: Put) -> Path | None:
         """Write into cells and notes that people type in, because a person asked for it.
 
-        Returns the backup of a closed file. Raises UserError.
+        Returns the backup; none of a workbook that has no file here. Raises UserError.
         """
 
 
@@ -129,10 +129,16 @@ class LiveDoor:
         return Written()
 
     def fill(self, placed: Put) -> Path | None:
+        from workbook_builder.writers.live import file_of, save_copy
         from workbook_builder.writers.live_cells import fill_cells
+        from workbook_builder.writers.safe import backup_of
 
+        path = file_of(self.opened)
+        backup = backup_of(path) if path is not None else None
+        if backup is not None:
+            save_copy(self.opened, backup)
         fill_cells(self.opened, placed.cells, placed.notes)
-        return None
+        return backup
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _door(copy: Path, book: Path | None, arguments: Sequence[str], synced: bool)
 
 def _import(work: OpenScorecard, copy: Path) -> Imported:
     from workbook_builder.annotations.merging import merge
-    from workbook_builder.annotations.putting import put
+    from workbook_builder.annotations.putting import IN_A_COPY, put
 
     theirs, history = _read(work, copy), work.history
 
@@ -109,12 +109,16 @@ def _import(work: OpenScorecard, copy: Path) -> Imported:
         stamp = versions(one)[-1][0]
         return f"{stamp.who}, {_when(stamp.at)}"
 
-    found = merge(work.book.typed, theirs.typed, versions, _made(work, theirs))
-    placed = put(found, work.book, _whose(copy, theirs), ours)
-    # Saved first and under the copy's name: it is not lost whatever happens next, and the same copy
-    # a second time brings nothing new.
-    news = (*found.taken, *(pair.theirs for pair in found.both), *placed.aside)
-    history.save_typed(work.opened.month, copy.name, news)
+    found = merge(work.book.typed, theirs.typed, versions, _made(work, theirs), copy.name)
+    known = {
+        (one.key, one.slot, one.content)
+        for one in history.typed(work.opened.month, gone=True)
+        if one.kind == IN_A_COPY
+    }
+    frozen = work.frozen is not None
+    placed = put(found, work.book, _whose(copy, theirs), ours, known, frozen)
+    # Under a name that is no workbook's: what the copy lacks must not count as taken out.
+    history.save_typed(work.opened.month, f"copy {copy.name}", placed.aside)
     backup = work.opened.fill(placed) if placed.cells or placed.notes else None
     return Imported(
         copy=copy,
@@ -123,7 +127,7 @@ def _import(work: OpenScorecard, copy: Path) -> Imported:
         both=placed.both,
         kept=placed.kept,
         same=found.same,
-        older=found.older,
+        older=len(found.older),
         sheets=found.sheets,
         backup=backup,
     )

@@ -103,8 +103,11 @@ def _book(settings: Settings, folder: Path, out: Path | None, source: Path | Non
     known = next((one for one in registered() if one.id == settings.id), None)
     if out is None and known is not None and known.folder.resolve() == folder.resolve():
         built = known.workbook
-        if built is not None and built.stem == target.stem and built.is_file():
-            target = built
+        ends = (".xlsx", ".xlsm") if built is not None else ()
+        forms = [built.with_name(f"{target.stem}{end}") for end in ends if built is not None]
+        # The newest of the month's forms; the register may know a later month's workbook already.
+        there = sorted((one for one in forms if one.is_file()), key=lambda one: one.stat().st_mtime)
+        target = there[-1] if there else target
     wanted = (source or target, other_form(source or target))
     taken = [one for one in wanted if check_free(one)]
     if taken:

@@ -218,6 +218,13 @@ def _keep(target: Path, new: Path) -> Path | None:
     """Copy what stands at the target to the backups, unless it is the same as the new file."""
     if not target.exists() or target.read_bytes() == new.read_bytes():
         return None
+    backup = backup_of(target)
+    shutil.copy2(target, backup)
+    return backup
+
+
+def backup_of(target: Path) -> Path:
+    """A free name among the backups of a file, with the time in it."""
     stamp = dt.datetime.now().strftime("%Y-%m-%d %H%M%S")
     folder = target.parent / BACKUPS
     folder.mkdir(exist_ok=True)
@@ -226,5 +233,4 @@ def _keep(target: Path, new: Path) -> Path | None:
     while backup.exists():
         count += 1
         backup = folder / f"{target.stem} ({stamp}, {count}){target.suffix}"
-    shutil.copy2(target, backup)
     return backup
