@@ -111,11 +111,11 @@ def _import(work: OpenScorecard, copy: Path) -> Imported:
 
     found = merge(work.book.typed, theirs.typed, versions, _made(work, theirs))
     placed = put(found, work.book, _whose(copy, theirs), ours)
-    # Saved first and under the copy's name: it is not lost whatever happens next, and the same copy
-    # a second time brings nothing new.
+    backup = work.opened.fill(placed) if placed.cells or placed.notes else None
+    # Saved under the copy's name, so that the same copy a second time brings nothing new; and only
+    # once it stands in the workbook, or an import that was hindered could never be done again.
     news = (*found.taken, *(pair.theirs for pair in found.both), *placed.aside)
     history.save_typed(work.opened.month, copy.name, news)
-    backup = work.opened.fill(placed) if placed.cells or placed.notes else None
     return Imported(
         copy=copy,
         workbook=work.opened.name,
