@@ -226,5 +226,11 @@ def _keep(target: Path, new: Path) -> Path | None:
     while backup.exists():
         count += 1
         backup = folder / f"{target.stem} ({stamp}, {count}){target.suffix}"
-    shutil.copy2(target, backup)
+    _clear(folder)
+    # Made beside its place as well: a backup that is there is whole.
+    temporary = folder / f"{UNFINISHED}{backup.name}"
+    shutil.copyfile(target, temporary)
+    _flush(temporary)
+    _move(temporary, backup)
+    shutil.copystat(target, backup)
     return backup
