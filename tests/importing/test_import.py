@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from workbook_builder import app
 from workbook_builder.cli import main
 from workbook_builder.errors import UserError
 from workbook_builder.plan.addresses import name_for
+from workbook_builder.writers.closed import ClosedFile
 
 BOX, SECOND = name_for("comment", "front-door/1"), "reasons_1_1"
 MAY_DIFFER = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
@@ -134,6 +136,25 @@ def test_of_two_statuses_the_workbooks_stands_and_the_other_is_listed(
     sheet = openpyxl.load_workbook(held.workbook)["Notes"]
     texts = [str(one.value) for row in sheet.iter_rows() for one in row if one.value]
     assert any(text.startswith("Red (Head1, ") for text in texts)
+
+
+def test_an_import_that_was_hindered_is_done_again(
+    held: Desk, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_into(copy, **{BOX: "Half term explains it."})
+    fill = ClosedFile.fill
+
+    def after_somebody_saved(file: ClosedFile, *what: Any) -> object:
+        type_into(file.path, hand_1_1="Green", reasons_1_1="Agreed")
+        return fill(file, *what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ClosedFile, "fill", after_somebody_saved)
+        with pytest.raises(UserError, match="WB411"):
+            bring(held, copy)
+    assert said(held.workbook, BOX) is None
+    assert len(bring(held, copy).taken) == 1
+    assert said(held.workbook, BOX) == "Half term explains it."
 
 
 def test_the_same_copy_twice_brings_nothing_new(held: Desk, copy: Path) -> None:

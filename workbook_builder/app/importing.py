@@ -117,9 +117,9 @@ def _import(work: OpenScorecard, copy: Path) -> Imported:
     }
     frozen = work.frozen is not None
     placed = put(found, work.book, _whose(copy, theirs), ours, known, frozen)
+    backup = work.opened.fill(placed) if placed.cells or placed.notes else None
     # Under a name that is no workbook's: what the copy lacks must not count as taken out.
     history.save_typed(work.opened.month, f"copy {copy.name}", placed.aside)
-    backup = work.opened.fill(placed) if placed.cells or placed.notes else None
     return Imported(
         copy=copy,
         workbook=work.opened.name,

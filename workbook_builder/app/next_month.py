@@ -134,8 +134,8 @@ class _Starting:
         bar.step(3, STEPS, "Reading the extracts")
         catalogue, extracts = read_scorecard(self.work.folder, str(self.month))
         if begun is not None:
-            history.finish(begun, 0)
             self._register()
+            history.finish(begun, 0)
             return self._told(catalogue.settings, completed=True)
         bar.step(4, STEPS, "Computing figures, statuses and arrows")
         typing = self._typing_before()
@@ -145,9 +145,11 @@ class _Starting:
             content = _with_typing(content, forward.carried, self.work)
         bar.step(5, STEPS, "Making the workbook")
         making = Making(self.work, self.door.file, self.before, self.target, self.month)
-        planned = making.make(content, forward, self.rebuild)
-        bar.step(6, STEPS, "Done")
+        event, planned = making.make(content, forward, self.rebuild)
         self._register()
+        # Last of all: a run that is killed before it is completed by the next one.
+        history.finish(event, 0)
+        bar.step(6, STEPS, "Done")
         return replace(
             self._told(catalogue.settings),
             carried=len(content.records) - len(planned.left),
@@ -233,8 +235,15 @@ class _Starting:
 def _with_typing(
     content: Content, carried: tuple[TypedRecord, ...], work: OpenScorecard
 ) -> Content:
-    """The content with what was carried, and Notes without it."""
-    from workbook_builder.app.last_month import last_month
+    """The content with what was carried, and Notes without it.
 
-    before = last_month(work.history, content.prepared.catalogue, carried)
-    return replace(content, records=carried, last_month=before)
+    The history knows it already where a run was killed before this one.
+    """
+    from workbook_builder.app.last_month import last_month
+    from workbook_builder.app.recoding import typed_in
+    from workbook_builder.app.saying import no_longer_there
+
+    catalogue = content.prepared.catalogue
+    gone = no_longer_there(carried, typed_in(work.history, catalogue))
+    before = last_month(work.history, catalogue, carried)
+    return replace(content, records=carried, gone=gone, last_month=before)

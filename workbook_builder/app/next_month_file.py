@@ -30,8 +30,11 @@ class Making:
     target: Path
     month: Month
 
-    def make(self, content: Content, forward: Forward, anew: bool) -> Planned:
-        """Make the file and what stands beside it. Raises UserError; nothing was written then."""
+    def make(self, content: Content, forward: Forward, anew: bool) -> tuple[Event, Planned]:
+        """Make the file and what stands beside it, all but finish the event.
+
+        Raises UserError; nothing was written then.
+        """
         from workbook_builder.app.recording import work_of
         from workbook_builder.app.tables import files_of
         from workbook_builder.plan.structure import inventory_digest
@@ -48,11 +51,10 @@ class Making:
         planned, write = make(content, forward, (event, *history.events()))
         history.keep_structure(inventory_digest(planned.structure), planned.structure)
         files = files_of(content.prepared.scorecard)
-        # The workbook last: once it stands there, nothing is missing but the note in the history.
+        # The workbook last: once it stands there, no file is missing.
         write_safely([(self.target.with_name(name), one) for name, one in files.items()])
         write_new(self.target, write)
-        history.finish(event, 0)
-        return planned
+        return event, planned
 
     @property
     def _macros(self) -> bool:

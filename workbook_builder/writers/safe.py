@@ -219,7 +219,13 @@ def _keep(target: Path, new: Path) -> Path | None:
     if not target.exists() or target.read_bytes() == new.read_bytes():
         return None
     backup = backup_of(target)
-    shutil.copy2(target, backup)
+    _clear(backup.parent)
+    # Made beside its place as well: a backup that is there is whole.
+    temporary = backup.with_name(f"{UNFINISHED}{backup.name}")
+    shutil.copyfile(target, temporary)
+    _flush(temporary)
+    _move(temporary, backup)
+    shutil.copystat(target, backup)
     return backup
 
 
