@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.building import ROOT, STAMP
+from tests.building import ROOT
 from tests.live import engine
 from tests.live.com import FILTERS
 from tests.live.office import OwnOffice, options, url
@@ -18,7 +18,7 @@ from tests.live.person import At, Person
 from tests.publishing.desk import on
 from tests.year.account import Account, Publication
 from tests.year.marks import marks_of
-from tests.year.script import LIVE, SETTINGS, Edit, Month, Typed
+from tests.year.script import LIVE, Edit, Month, Typed
 from tests.year.threads import Thread, put_threads
 from workbook_builder import app
 from workbook_builder.history.model import Stamp
@@ -215,6 +215,8 @@ def type_closed(path: Path, typed: tuple[Typed, ...]) -> None:
         elif one.what == "thread":
             threads.append(Thread(sheet, cell.coordinate, one.text))
             cell.comment = threads[-1].legacy()
+        elif one.what == "adds":
+            cell.value = f"{cell.value}\n{one.text}"
         else:
             cell.value = one.text
     if typed:
@@ -226,9 +228,9 @@ def type_closed(path: Path, typed: tuple[Typed, ...]) -> None:
 def place(path: Path, one: Typed) -> tuple[str, int, int]:
     """The sheet, row and column that a text is typed in."""
     book = openpyxl.load_workbook(path, data_only=True)
-    if one.what in ("comment", "action", "closes"):
+    if one.what in ("comment", "adds", "action", "closes"):
         slot = {"action": " action", "closes": " status"}.get(one.what, "")
-        prefix = "comment" if one.what == "comment" else "action"
+        prefix = "action" if slot else "comment"
         found = book.defined_names[name_for(prefix, f"{one.where}{slot}")]
         sheet, span = next(iter(found.destinations))
         cell = book[sheet][span.replace("$", "").partition(":")[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,17 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+from tests.measuring import unmeasured
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+BLOCKS = ("value", "numerator", "denominator", "mark")
+PERIODS = "periods of Figures"
+# Columns of Judgement that say where on Figures something stands.
+POSITIONS = {
+    "Row of the blocks",
+    "Column of the last figure this year",
+    "First column added up",
+}
 # The row of Figures that has the period of each role.
 ROLES = 5
 Cells = dict[tuple[str, str], Any]
@@ -17,7 +28,7 @@ Cells = dict[tuple[str, str], Any]
 
 def marks_of(path: Path) -> dict[tuple[str, str], str]:
     """r and p by indicator and month, said beside the figure or in the head of the month."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = _open(path)
     keys = [row[0] for row in _named(book, "fig_key")]
     periods = _named(book, "fig_period")[0]
     said = _said_in_heads(book)
@@ -66,21 +77,42 @@ def _named(book: openpyxl.Workbook, name: str) -> list[tuple[Any, ...]]:
     return list(area)
 
 
+@functools.lru_cache(maxsize=2)
+def _read(path: Path, _written: int) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+def _open(path: Path) -> openpyxl.Workbook:
+    """A file is read once, unless it is written again."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@unmeasured()
 def cells_of(path: Path) -> Cells:
-    """The value of every cell, and its note."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    return {
+    """The value of every cell; of Figures by series and period, which may stand elsewhere."""
+    book = _open(path)
+    keyed: Cells = {(PERIODS, str(one)): True for one in _named(book, "fig_period")[0]}
+    keyed |= {
+        (f"Figures, {name}", f"{key[0]} {period}"): _plain(value)
+        for name in BLOCKS
+        for key, row in zip(_named(book, "fig_key"), _named(book, f"fig_{name}"), strict=True)
+        for period, value in zip(_named(book, "fig_period")[0], row, strict=True)
+        if value not in (None, "", "[x]", "-")
+    }
+    return keyed | {
         (sheet.title, cell.coordinate): value
         for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
+        if sheet.title != "Figures"
+        for column in sheet.iter_cols()
+        if not POSITIONS & {cell.value for cell in column[:6]}
+        for cell in column
         if (value := _plain(cell.value)) is not None
     }
 
 
 def grids_of(path: Path) -> dict[str, tuple[dict[str, Any], str]]:
     """By indicator the figures of its grid's months, and the word of its light."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = _open(path)
     found = {}
     for sheet in book.worksheets:
         heads: dict[int, str] = {}
@@ -112,7 +144,7 @@ def _month(head: str) -> str:
 
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Every text with its sheet, notes included."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = _open(path)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

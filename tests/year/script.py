@@ -17,8 +17,9 @@ SETTINGS, INDICATORS, TARGETS = "scorecard.toml", "indicators/all.toml", "target
 class Typed:
     """Somebody types a text.
 
-    what is comment, action, closes, status, reason, note or thread; where the box or the
-    indicator; at, of a note or thread: the name, the month's figure or the light.
+    what is comment, adds (behind what stands in the box), action, closes, status, reason, note or
+    thread; where the box or the indicator; at, of a note or thread: the name, the month's figure
+    or the light.
     """
 
     what: str
@@ -228,7 +229,7 @@ YEAR = (
             Typed("reason", "visits", "Reason 3, three teams were short."),
         ),
         copies=(
-            (Typed("comment", "door/1", "Copy 3 on the front door.", who="head1"),),
+            (Typed("adds", "door/1", "Copy 3 on the front door.", who="head1"),),
             (Typed("note", "referrals", "Copy 4 notes January's count.", "figure", who="head2"),),
         ),
     ),
