@@ -6,13 +6,13 @@ of the program.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.year import script
 from tests.year.script import YEAR, Month, Typed
 
 Key = tuple[str, str]
-NUMERIC_CODES = ("timely", "visits")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ class Account:
             return [month, *(after for after in months[1:2] if not self._replaced(after))]
         return [month]
 
-    def _closed(self, one: Typed, months: list[str]):  # type: ignore[no-untyped-def]
+    def _closed(self, one: Typed, months: list[str]) -> Iterator[int]:
+        """Where among the months the action was closed."""
         played = {month.month: month for month in self.played}
         for at, month in enumerate(months):
             if ("closes", one.where) in [(t.what, t.where) for t in everything(played[month])]:

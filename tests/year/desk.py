@@ -97,20 +97,23 @@ class Desk:
             reason = "A figure came late"
             app.publish(self.folder, month.again, out=self.out, again=reason, stamp=self.stamp())
             self._keep(month.again, month.door)
-        last = next(one for one in reversed(self.kept) if one.month == month.month)
-        self.lines.append(
-            (
-                month.month,
-                came,
-                month.door,
-                str(len(month.fed)),
-                str(len(last.said.figures)),
-                str(list(marks.values()).count("r")),
-                str(list(marks.values()).count("p")),
-                str(len(month.typed)),
-                str(merged) if month.copies else "",
-                f"{month.month}{f', {month.again} again' if month.again else ''}",
-            )
+        self.lines.append(self._line(month, came, marks, merged))
+
+    def _line(
+        self, month: Month, came: str, marks: dict[tuple[str, str], str], merged: int
+    ) -> tuple[str, ...]:
+        """The month in the table that is printed."""
+        return (
+            month.month,
+            came,
+            month.door,
+            str(len(month.fed)),
+            str(len(marks)),
+            str(list(marks.values()).count("r")),
+            str(list(marks.values()).count("p")),
+            str(len(month.typed)),
+            str(merged) if month.copies else "",
+            f"{month.month}{f', {month.again} again' if month.again else ''}",
         )
 
     def edit(self, *edits: Edit) -> None:
@@ -121,7 +124,7 @@ class Desk:
             path.write_text(text.replace(one.old, one.new), encoding="utf-8")
 
     def _start(self, month: Month) -> str:
-        before = self.book(self.kept[-1].month) if self.kept else None
+        """The month's workbook: of the one before, or the first of all."""
         if self.kept:
             before = self.book(max(one.month for one in self.kept))
             done = app.next_month(before, self.folder, stamp=self.stamp(), rebuild=month.afresh)

@@ -168,6 +168,14 @@ def _words_of(desk: Desk, month: str, path: Path) -> Iterator[str]:
 def _listed(desk: Desk) -> Iterator[str]:
     """What the list of everything typed says of each text's months."""
     listed = [row for row in app.list_annotations(desk.folder).rows if row[-1] == "yes"]
+    hands = {(row[0], row[1]): row[4] for row in listed if row[2] == "status"}
+    wanted = {
+        (code, one.month): text
+        for one in desk.account.played
+        for code, text in desk.account.hands(one.month).items()
+    }
+    if hands != wanted:
+        yield f"annotations: statuses by hand are {hands}, not {wanted}"
     for word, months in desk.account.words().items():
         found = {row[1] for row in listed if word in row[4]}
         if found != months:

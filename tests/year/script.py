@@ -1,8 +1,7 @@
 """What happens in each month of the year, as plain data. Nothing here knows the program's rules.
 
-A figure is a count or a percentage as the extract has it, "c" for one that is withheld, and "" for
-one that is taken out of the extract again. What was typed has a text of its own, so that it can be
-looked for everywhere.
+A figure is a count or a percentage as the extract has it, or "c" for one that is withheld. What was
+typed has a text of its own, so that it can be looked for everywhere.
 """
 
 from __future__ import annotations
@@ -238,7 +237,7 @@ YEAR = (
         CLOSED,
         (
             ("referrals", "2024-12", "97"),
-            *_month("2025-02", referrals="102", timely="93", visits="69"),
+            *_month("2025-02", referrals="102", timely="93"),
         ),
         _said(11),
     ),
