@@ -40,7 +40,8 @@ def test_a_year_of_a_scorecard(
     for month in played:
         desk.play(month)
     print(f"\n{table(desk.lines)}")
-    assert differences(desk) == []
+    found = differences(desk)
+    assert not found, "\n".join(found)
     assert len(desk.kept) == count + sum(bool(month.again) for month in played)
 
 
