@@ -313,9 +313,36 @@ class Range(base_classes.Range):
         engine.writes.append((self.sheet.name, self.address))
 
     @property
+    def note(self) -> Note | None:
+        self._engine.called()
+        cell = self.area.getCellByPosition(0, 0)
+        return Note(cell) if cell.Annotation.String else None
+
+    def add_note(self, text: str) -> Note:
+        self._engine.called()
+        cell = self.area.getCellByPosition(0, 0)
+        self.sheet.sheet.Annotations.insertNew(cell.CellAddress, text)
+        return Note(cell)
+
+    @property
     def _engine(self) -> Engine:
         engine: Engine = self.sheet.book.app.engine
         return engine
+
+
+class Note(base_classes.Note):
+    def __init__(self, cell: Any) -> None:
+        self.cell = cell
+
+    api = property(lambda self: self.cell.Annotation)
+
+    @property
+    def text(self) -> str:
+        return str(self.cell.Annotation.String)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.cell.Annotation.String = value
 
 
 class Names(base_classes.Names):

@@ -80,5 +80,5 @@ def test_from_files_to_a_refreshed_workbook(
 
 def test_every_picture_of_the_page_is_there() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", PAGE.read_text(encoding="utf-8"))
-    assert len(pictures) == 5
+    assert len(pictures) == 7
     assert all((PAGE.parent / picture).is_file() for picture in pictures)

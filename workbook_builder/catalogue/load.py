@@ -49,7 +49,7 @@ def load_catalogue(
         raise UserError([_not_a_scorecard(folder)])
     faults: list[Fault] = []
     draft = _read(folder, faults, read_measures)
-    if month is not None and draft.settings is not None:
+    if draft.settings is not None:
         draft = replace(draft, settings=_of_month(draft.settings, month))
     faults.extend(check(draft))
     if faults or draft.settings is None:
@@ -66,9 +66,12 @@ def load_catalogue(
     )
 
 
-def _of_month(settings: Settings, month: Month) -> Settings:
-    day = settings.data_as_at if month == settings.report_month else None
-    return settings.model_copy(update={"report_month": month, "data_as_at": day})
+def _of_month(settings: Settings, month: Month | None) -> Settings:
+    """The settings of a report month; a day before it was left there from an earlier month."""
+    day, wanted = settings.data_as_at, month or settings.report_month
+    if wanted != settings.report_month or (day is not None and day < wanted.first_day):
+        day = None
+    return settings.model_copy(update={"report_month": wanted, "data_as_at": day})
 
 
 def load_settings(folder: Path) -> Settings:

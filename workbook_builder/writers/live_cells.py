@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from workbook_builder.errors import Fault, Place, UserError
 from workbook_builder.plan.model import Content, Note
@@ -19,19 +21,20 @@ def fill_cells(opened: OpenBook, cells: Mapping[At, Content], notes: Mapping[At,
     sheets = {str(sheet.name): sheet for sheet in patiently(lambda: list(opened.book.sheets))}
     try:
         for (title, row, col), content in cells.items():
-            area = sheets[title][row, col]
+            area: Any = sheets[title].range((row + 1, col + 1))
             said = content if isinstance(content, float) else f"'{content}"
-            patiently(lambda area=area, said=said: setattr(area, "value", said))  # type: ignore[misc]
+            patiently(partial(setattr, area, "value", said))
         for (title, row, col), note in notes.items():
-            _noted(sheets[title][row, col], note)
+            _noted(sheets[title].range((row + 1, col + 1)), note)
     except UserError as error:
         what = "Excel became busy while the copy was being taken over, so only a part of it is."
         fix = "Close dialogues and import the copy again: it does the rest."
         raise UserError([Fault("WB635", what, Place(opened.name), fix=fix)], True) from error
 
 
-def _noted(area: object, note: Note) -> None:
-    standing = patiently(lambda: area.note)  # type: ignore[attr-defined]
-    if standing is not None:
-        patiently(standing.delete)
-    patiently(lambda: area.add_note(note.text))  # type: ignore[attr-defined]
+def _noted(area: Any, note: Note) -> None:
+    standing = patiently(lambda: area.note)
+    if standing is None:
+        patiently(lambda: area.add_note(note.text))
+    else:
+        patiently(lambda: setattr(standing, "text", note.text))
