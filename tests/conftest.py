@@ -26,7 +26,7 @@ pytest_plugins = [
 
 
 # The longest first, so that no worker is left with one of them while the other has nothing to do.
-LONG_ONES = ("live", "proof", "listed", "oracle", "calc", "benchmarks", "counting", "drill")
+LONG_ONES = ("year", "live", "proof", "listed", "oracle", "calc", "benchmarks", "counting", "drill")
 # Where coverage rests: the program runs here once more over much data, which measuring would make
 # take twice as long or longer. The others run the same of it.
 UNMEASURED = (
@@ -47,6 +47,7 @@ UNMEASURED = (
     "live/test_reports.py",
     "oracle",
     "proof",
+    "year",
 )
 TESTS = Path(__file__).parent
 

@@ -1,0 +1,1 @@
+"""A year of a scorecard, April to the next April, played month by month."""
