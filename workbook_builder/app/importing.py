@@ -66,8 +66,7 @@ def import_copy(
     door = _door(copy, book, arguments, synced)
     with open_scorecard(door, folder, progress, stamp) as work:
         done = _import(work, copy)
-    if not (done.taken or done.both or done.kept):
-        return done
+    # Also where nothing was new: an import before may have been stopped before its refresh.
     again = _door(copy, book, arguments, synced)
     try:
         refreshed = refresh_through(again, folder, progress, stamp)
