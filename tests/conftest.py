@@ -26,7 +26,17 @@ pytest_plugins = [
 
 
 # The longest first, so that no worker is left with one of them while the other has nothing to do.
-LONG_ONES = ("live", "proof", "listed", "oracle", "calc", "benchmarks", "counting", "drill")
+LONG_ONES = (
+    "live",
+    "kills",
+    "proof",
+    "listed",
+    "oracle",
+    "calc",
+    "benchmarks",
+    "counting",
+    "drill",
+)
 # Where coverage rests: the program runs here once more over much data, which measuring would make
 # take twice as long or longer. The others run the same of it.
 UNMEASURED = (
@@ -35,6 +45,7 @@ UNMEASURED = (
     "drill/test_drill.py::test_the_records_make_the_figure",
     "drill/test_drill.py::test_figures_that_rest_on_earlier_extracts",
     "golden/test_any_text.py",
+    "kills",
     "listed/test_annex_a.py",
     "listed/test_database.py",
     "listed/test_enquiries.py",
