@@ -26,7 +26,19 @@ pytest_plugins = [
 
 
 # The longest first, so that no worker is left with one of them while the other has nothing to do.
-LONG_ONES = ("year", "live", "proof", "listed", "oracle", "calc", "benchmarks", "counting", "drill")
+LONG_ONES = (
+    "year",
+    "live",
+    "closed",
+    "kills",
+    "proof",
+    "listed",
+    "oracle",
+    "calc",
+    "benchmarks",
+    "counting",
+    "drill",
+)
 # Where coverage rests: the program runs here once more over much data, which measuring would make
 # take twice as long or longer. Nearly all of it is run by the others too; the report leaves out the
 # little that only these reach.
@@ -36,6 +48,7 @@ UNMEASURED = (
     "drill/test_drill.py::test_the_records_make_the_figure",
     "drill/test_drill.py::test_figures_that_rest_on_earlier_extracts",
     "golden/test_any_text.py",
+    "kills",
     "listed/test_annex_a.py",
     "listed/test_database.py",
     "listed/test_enquiries.py",

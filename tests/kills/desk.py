@@ -31,9 +31,14 @@ NEW_FIGURE = ("contacts,,Jun-24,,,430", "contacts,,Jun-24,,,500")
 CHANGED = ("build", "refresh")
 # What is loaded before a process is cut off, so that each has only its verb to do.
 LOADED = [
+    "openpyxl",
+    "xlwings",
+    "sqlalchemy.dialects.sqlite",
     "tests.kills.work",
     "workbook_builder.annotations",
     "workbook_builder.app.preparing",
+    "workbook_builder.app.doors",
+    "workbook_builder.writers.live",
     "workbook_builder.writers.closed.rolled",
     "workbook_builder.writers.xlsx",
 ]

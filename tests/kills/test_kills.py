@@ -8,6 +8,7 @@ nobody disturbed.
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 from collections.abc import Callable
@@ -21,8 +22,8 @@ from tests.kills import desk
 from tests.kills.desk import Ended, process
 from tests.kills.work import DONE, MONTH, NEXT, VERBS, Place
 
-STEPS = (2, 14, 1000)
-MOMENTS = (0, 6, 100)
+# How many kills of each verb; seven of ten at steps, as long as there are so many.
+KILLS = (2, 20, 200)
 # What says when a file was written. The log may count in another way what was saved before a kill.
 TIMES = {"docProps/core.xml"}
 
@@ -44,9 +45,9 @@ class Undisturbed:
 @pytest.mark.parametrize("verb", VERBS)
 def test_killed(verb: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     whole, chance = _undisturbed(verb, tmp_path), random.Random(11)
-    steps = _chosen(len(whole.ended.steps) - 1, amount(request.config, *STEPS), chance)
-    moments = amount(request.config, *MOMENTS)
-    killed = 0
+    kills = amount(request.config, *KILLS)
+    steps = _chosen(len(whole.ended.steps) - 1, math.ceil(kills * 0.7), chance)
+    moments, killed = kills - len(steps), 0
     for step in steps:
         place = whole.fresh(tmp_path / f"step {step}")
         ended = process(verb, place, step)
