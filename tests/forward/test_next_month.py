@@ -157,6 +157,16 @@ def test_what_was_typed_in_a_workbook_that_is_gone_stands_in_the_new_one(desk: D
     assert _actions(desk.book(NEXT))[0] == ("Second", "in May", "Delayed")
 
 
+def test_an_action_that_comes_late_is_listed_in_the_month_after(desk: Desk) -> None:
+    started(desk, False)
+    desk.type(MONTH, {name_for("action", "log/action 3 action"): "Late"})
+    app.refresh(stamp=STAMP, book=desk.book(MONTH))
+    app.refresh(stamp=STAMP, book=desk.book(NEXT))
+    listed = {tuple(row[1:3]) for row in desk.notes(NEXT)[LEFT][1:]}
+    assert ("Late", "action 3") in listed
+    assert not [text for text, _ in listed if "Second" in str(text) or "Fourth" in str(text)]
+
+
 @WAYS
 def test_a_day_and_a_percentage_move_as_people_saw_them(desk: Desk, rebuild: bool) -> None:
     name = name_for("action", "log/action 2 due")
