@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_builder.counting.spelling import folded
+from workbook_builder.counting.spelling import folded, holdable
 from workbook_builder.extracts.model import Figure
 from workbook_builder.extracts.quality import ListProblem
 from workbook_builder.listed.places import ExtractPlace
@@ -41,7 +41,7 @@ def new_names(folder: Path, extracts: Iterable[ExtractPlace]) -> dict[str, str]:
 
 def renamed_text(breakdown: str, teams: Mapping[str, str]) -> str:
     """A breakdown with its team as it is called now."""
-    held = {folded(_held(old)): _held(new) for old, new in teams.items()}
+    held = {folded(holdable(old)): holdable(new) for old, new in teams.items()}
     parts = [part.partition("=") for part in breakdown.split(";")]
     return ";".join(
         f"{key}={held.get(folded(name), name)}" if mark and key == TEAM else f"{key}{mark}{name}"
@@ -96,8 +96,3 @@ def without_area(found: Lists, areas: Sequence[str]) -> Iterator[ListProblem]:
                     Done.KEPT.value,
                     count,
                 )
-
-
-def _held(name: str) -> str:
-    """A name as a breakdown can hold it."""
-    return name.replace(";", ",").replace("=", "-")
