@@ -16,7 +16,8 @@ from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.history.earlier import with_earlier_months
 from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed import load_scorecard
-from workbook_builder.listed.teams import renamed, renamed_text
+from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.listed.teams import new_names, renamed, renamed_text
 from workbook_builder.periods import Month, Period
 
 INDICATORS = "indicators/all.toml"
@@ -102,6 +103,29 @@ def test_a_renamed_team_is_one_over_the_extracts(tmp_path: Path, own: bool) -> N
         "2024-07": 1,
         "2024-09": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "blue", "sky"),
+    [
+        ('"Blue" = "Sky"', '"Sky" = "Azure"', "Azure", "Azure"),
+        ('"Blue" = "Sky"', '"Blue" = "Azure"', "Azure", "Sky"),
+        # Back to the name that it had.
+        ('"Blue" = "Sky"', '"Sky" = "Blue"', "Blue", "Blue"),
+    ],
+)
+def test_a_team_renamed_in_one_file_after_another(
+    tmp_path: Path, first: str, later: str, blue: str, sky: str
+) -> None:
+    folder = write_folder(tmp_path)
+    (folder / LISTS / "2024-06").mkdir()
+    (folder / LISTS / "mapping.toml").write_text(f"[teams]\n{first}\n", encoding="utf-8")
+    own = folder / LISTS / "2024-06" / "mapping.toml"
+    own.write_text(f"[teams]\n{later}\n", encoding="utf-8")
+    extract = ExtractPlace(Month(2024, 6), own.parent, own)
+    names = new_names(folder / LISTS, [extract])
+    assert renamed_text("team=Blue", names) == f"team={blue}"
+    assert renamed_text("team=Sky", names) == f"team={sky}"
 
 
 def test_a_renamed_team_is_one_in_a_workbook_with_its_history(tmp_path: Path) -> None:
