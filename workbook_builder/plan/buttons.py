@@ -11,6 +11,7 @@ from workbook_builder.plan.text_size import column_pixels
 Planned = tuple[tuple[str, str, int], ...]
 ON_FRONT: Planned = (
     ("OpenLog", "Open log", 76),
+    ("StartNextMonth", "Start next month", 116),
     ("CheckScorecard", "Check", 66),
     ("UndoLastRefresh", "Undo last refresh", 116),
     ("RefreshScorecard", "Refresh", 76),
