@@ -230,6 +230,33 @@ def join(parts: Iterable[Part]) -> Part:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Cells that Excel and screen readers know as a table: one row of heads, then the rows.
+
+    heads are those of the columns from left to right, no two alike and none empty.
+    """
+
+    name: str
+    row: int
+    col: int
+    last_row: int
+    heads: tuple[str, ...]
+
+    @property
+    def last_col(self) -> int:
+        return self.col + len(self.heads) - 1
+
+
+@dataclass(frozen=True)
+class SheetLink:
+    """A cell whose text leads to the top of another sheet."""
+
+    row: int
+    col: int
+    sheet: str
+
+
+@dataclass(frozen=True)
 class Print:
     """A4 landscape at a scale in percent; last_row and last_col end what prints.
 
@@ -250,7 +277,7 @@ class Sheet:
 
     An owned sheet is written whole by every refresh; on all others a refresh writes nothing.
     col_keys say what a column is about. key_row and key_col are the hidden row and column that
-    hold the keys of columns and rows.
+    hold the keys of columns and rows. tables and links are those of a board copy.
     """
 
     key: str
@@ -269,6 +296,8 @@ class Sheet:
     col_keys: tuple[tuple[int, str], ...] = ()
     key_row: int | None = None
     key_col: int | None = None
+    tables: tuple[Table, ...] = ()
+    links: tuple[SheetLink, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ and stay apart for colour-blind readers and in grey print; a test computes both.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 FAMILY = "Arial"
@@ -115,6 +116,9 @@ def styles(brand: str) -> dict[str, Style]:
         "hand": replace(box, align="center", valign="vcenter"),
         "reason": replace(box, valign="vcenter", size=9),
         "box": box,
+        "board box": Style(size=9, wrap=True, valign="top", box=LINE, indent=1),
+        "board box empty": Style(size=9, italic=True, colour=MUTED, wrap=True, valign="top"),
+        "board word": body,
         "last month": Style(size=9, italic=True, colour=MUTED, wrap=True, indent=1),
         "typed figure": replace(box, align="right", valign="vcenter", wrap=False),
         "helper": Style(size=8, colour=MUTED),
@@ -125,3 +129,23 @@ def styles(brand: str) -> dict[str, Style]:
             size=9, bold=True, colour=MUTED, wrap=True, valign="bottom", align="right"
         ),
     }
+
+
+# Between the names of a style and of what lies over it.
+OVER = "|"
+
+
+def style_of(known: Mapping[str, Style], name: str) -> Style:
+    """The style of a name; in `number|red` the second lies over the first, as a condition does."""
+    base, *over = name.split(OVER)
+    found = known[base]
+    for one in over:
+        top = known[one]
+        found = replace(
+            found,
+            colour=top.colour,
+            bold=found.bold or top.bold,
+            fill=top.fill or found.fill,
+            bottom=top.bottom or found.bottom,
+        )
+    return found

@@ -31,7 +31,7 @@ from workbook_builder.plan.model import (
     Sheet,
     Workbook,
 )
-from workbook_builder.plan.styles import Style, styles
+from workbook_builder.plan.styles import Style, style_of, styles
 from workbook_builder.writers.footer import footer_text
 from workbook_builder.writers.language import set_language
 from workbook_builder.writers.xlsx_charts import add_charts
@@ -163,10 +163,32 @@ class _Writer:
                 worksheet.data_validation(choice.row, choice.col, choice.row, choice.col, options),
                 choice,
             )
+        self._tables(sheet, worksheet)
         add_charts(self._book, worksheet, sheet, self._plan)
         self._hide_keys(sheet, worksheet)
         self._view(sheet, worksheet)
         self._print(sheet, worksheet)
+
+    def _tables(self, sheet: Sheet, worksheet: Any) -> None:
+        """Tables without a look of their own, and links to other sheets, over the cells."""
+        cells = {(one.row, one.col): one for one in sheet.part.cells} if sheet.tables else {}
+        for table in sheet.tables:
+            dressed = (cells[table.row, col] for col in range(table.col, table.last_col + 1))
+            columns = [
+                {"header": head, "header_format": self._format(cell.style, "")}
+                for head, cell in zip(table.heads, dressed, strict=True)
+            ]
+            area = (table.row, table.col, table.last_row, table.last_col)
+            options = {"name": table.name, "columns": columns, "style": None, "autofilter": False}
+            self._checked(worksheet.add_table(*area, options), table)
+        for link in sheet.links:
+            cell = next(
+                one for one in sheet.part.cells if (one.row, one.col) == (link.row, link.col)
+            )
+            said, target = str(cell.content), link.sheet.replace("'", "''")
+            style = self._format(cell.style, cell.number_format)
+            where = f"internal:'{target}'!A1"
+            self._checked(worksheet.write_url(link.row, link.col, where, style, said), link)
 
     def _hide_keys(self, sheet: Sheet, worksheet: Any) -> None:
         if sheet.key_row is not None:
@@ -221,7 +243,9 @@ class _Writer:
     def _run_format(self, run: Run, style: str) -> Format:
         key = (style, repr(replace(run, text="")))
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(run_format(run, self._styles[style]))
+            self._formats[key] = self._book.add_format(
+                run_format(run, style_of(self._styles, style))
+            )
         return self._formats[key]
 
     def _text(self, worksheet: Any, cell: Cell, content: str, style: Format) -> int:
@@ -248,7 +272,7 @@ class _Writer:
 
     def _format(self, style: str, number: str) -> Format:
         if (style, number) not in self._formats:
-            options = cell_format(self._styles[style], number)
+            options = cell_format(style_of(self._styles, style), number)
             self._formats[style, number] = self._book.add_format(options)
         return self._formats[style, number]
 
