@@ -9,7 +9,8 @@ WorkbookBuilderError
 A fault says what is wrong, where, what was found, what is allowed and how to mend it. Its code
 starts with WB and a hundred for the room it comes from: 1 catalogue, 2 extracts (23 lists),
 3 figures and judgement, 4 writing, 5 history, 6 what people typed, 7 open workbooks and the
-register, 8 finished files that may leave the house. Faults are collected and raised together; the first never hides the second.
+register, 8 finished files that may leave the house. Faults are collected and raised together; the
+first never hides the second.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ _PARAGRAPH = "p"
 # Numbers that a chart keeps are those of cells, and are compared with them.
 _NUMBERS = frozenset(("numCache", "numLit"))
 # Elements whose texts are sizes and counts that programs write.
-_FIGURES = frozenset(
-    "row col rowOff colOff posOffset i4 revision TotalTime Pages Words Characters Lines Paragraphs "
-    "CharactersWithSpaces Slides Notes HiddenSlides MMClips DocSecurity AppVersion delText".split()
-)
+_SIZES = ("row", "col", "rowOff", "colOff", "posOffset", "i4")
+_COUNTS = ("Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "Slides")
+_STATES = ("revision", "TotalTime", "Notes", "HiddenSlides", "MMClips", "DocSecurity", "AppVersion")
+_FIGURES = frozenset((*_SIZES, *_COUNTS, *_STATES, "delText"))
 # Parts that are looked at cell by cell or paragraph by paragraph.
 _PASSED_OVER = (
     "sharedStrings",
