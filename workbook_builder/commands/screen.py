@@ -16,8 +16,8 @@ def add_screen(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="list what in a finished workbook or document may not leave with it",
         description="Opens a finished .xlsx, .xlsm, .docx, .pptx or .pdf and lists everything that "
         "may not be passed on with it: what is hidden, what it carries along, who worked on it, "
-        "and what tells a child or worker. It says kind and place, never what stands there. The exit "
-        "code is 0 where there is nothing, and 4 where there is.",
+        "and what tells a child or worker. It says kind and place, never what stands there. The "
+        "exit code is 0 where there is nothing, and 4 where there is.",
     )
     screen.add_argument("file", metavar="FILE", type=Path)
     screen.add_argument(

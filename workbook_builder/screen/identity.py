@@ -41,7 +41,7 @@ INSURANCE = Kind("WB855", "A National Insurance number stands here.", "Take it o
 # DfE: I, O and S are no check letters; A is 0 and Z is 22 (Unique pupil numbers: a guide).
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(r"(?<![0-9A-Za-z])([A-HJ-NP-RT-Z])(\d{11})([0-9A-HJ-NP-RT-Z])(?![0-9A-Za-z])")
-_NHS = re.compile(r"(?<![\d.,£$-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d%]|[.,]\d)")
+_NHS = re.compile(r"(?<![\w.,£$-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w%]|[.,]\d)")
 _INSURANCE = re.compile(
     r"(?<![0-9A-Za-z])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     r"(?: ?\d\d){3} ?[A-D](?![0-9A-Za-z])"

@@ -92,17 +92,23 @@ class Grid:
 
 
 def cells_said(found: Sequence[tuple[int, int]]) -> str:
-    """Cells by column and row, those below one another as a range: cells B3 to B9, C4."""
-    runs: list[list[int]] = []
+    """Cells by column and row, those that touch as a block: cells B3 to C9, E4."""
+    runs: list[tuple[int, int, int]] = []
     for column, row in found:
         if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
-            runs[-1][2] = row
+            runs[-1] = (column, runs[-1][1], row)
         else:
-            runs.append([column, row, row])
-    named = [
-        f"{letters(column)}{first}" + (f" to {letters(column)}{last}" if last > first else "")
-        for column, first, last in runs
-    ]
+            runs.append((column, row, row))
+    blocks: list[tuple[int, int, int, int]] = []
+    for first, last, column in sorted((first, last, column) for column, first, last in runs):
+        if blocks and blocks[-1][:2] == (first, last) and blocks[-1][3] == column - 1:
+            blocks[-1] = (first, last, blocks[-1][2], column)
+        else:
+            blocks.append((first, last, column, column))
+    named = []
+    for top, bottom, left, right in blocks:
+        one, other = f"{letters(left)}{top}", f"{letters(right)}{bottom}"
+        named.append(one if one == other else f"{one} to {other}")
     return f"{'cell' if len(found) == 1 else 'cells'} {_some(named)}"
 
 

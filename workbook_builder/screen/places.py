@@ -39,7 +39,7 @@ _SHOWN = ("pic", "graphicFrame", "sp", "grpSp")
 def far_off(book: Workbook) -> Iterator[Leak]:
     """Cells parted from the rest by many empty rows or columns."""
     for sheet in book.sheets:
-        cells = [cell for cell in sheet.cells if cell.text.strip()]
+        cells = sheet.shown
         low = _beyond((cell.row for cell in cells), ROWS_APART)
         right = _beyond((cell.column for cell in cells), COLUMNS_APART)
         found = [cell for cell in cells if cell.row >= low or cell.column >= right]
@@ -56,8 +56,8 @@ def outside_print(book: Workbook) -> Iterator[Leak]:
         areas += book.areas(sheet, "_xlnm.Print_Titles")
         found = [
             cell
-            for cell in sheet.cells
-            if cell.text.strip() and not any(one.holds(cell.row, cell.column) for one in areas)
+            for cell in sheet.shown
+            if not any(one.holds(cell.row, cell.column) for one in areas)
         ]
         if found:
             yield OUTSIDE.at(sheet.grid.where(found))
@@ -68,9 +68,7 @@ def behind_drawings(book: Workbook) -> Iterator[Leak]:
     for sheet in book.sheets:
         covered = [area for anchor in _anchors(sheet, book) if (area := _area(anchor, sheet))]
         found = [
-            cell
-            for cell in sheet.cells
-            if cell.text.strip() and any(one.holds(cell.row, cell.column) for one in covered)
+            cell for cell in sheet.shown if any(one.holds(cell.row, cell.column) for one in covered)
         ]
         if found:
             yield BEHIND.at(sheet.grid.where(found))

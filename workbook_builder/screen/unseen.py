@@ -32,9 +32,8 @@ def same_colour(book: Workbook) -> Iterator[Leak]:
         coloured = _coloured_otherwise(sheet, book)
         found = [
             cell
-            for cell in sheet.cells
-            if cell.text.strip()
-            and _is_unseen(cell, book)
+            for cell in sheet.shown
+            if _is_unseen(cell, book)
             and not any(area.holds(cell.row, cell.column) for area in coloured)
         ]
         found += [cell for cell, look in _conditions(sheet, book) if _hidden_by(look, cell, book)]
@@ -46,9 +45,7 @@ def hiding_formats(book: Workbook) -> Iterator[Leak]:
     """Formats of numbers that show nothing of what is in the cell."""
     for sheet in book.sheets:
         found = [
-            cell
-            for cell in sheet.cells
-            if cell.text.strip() and hides(book.styles.of(cell.style).format, cell.number)
+            cell for cell in sheet.shown if hides(book.styles.of(cell.style).format, cell.number)
         ]
         found += [
             cell
@@ -63,9 +60,7 @@ def tiny_text(book: Workbook) -> Iterator[Leak]:
     """Texts that are too small to be read."""
     for sheet in book.sheets:
         found = [
-            cell
-            for cell in sheet.cells
-            if cell.text.strip() and (book.styles.of(cell.style).size or SMALLEST) < SMALLEST
+            cell for cell in sheet.shown if (book.styles.of(cell.style).size or SMALLEST) < SMALLEST
         ]
         if found:
             yield TINY.at(sheet.grid.where(found))
@@ -100,7 +95,7 @@ def _conditions(sheet: Sheet, book: Workbook) -> Iterator[tuple[Cell, Look]]:
         telling = [look for look in looks if look.text is not None or look.format != "General"]
         if not telling:
             continue
-        for cell in sheet.cells:
+        for cell in sheet.shown:
             if any(area.holds(cell.row, cell.column) for area in areas):
                 yield from ((cell, look) for look in telling)
 

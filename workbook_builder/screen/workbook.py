@@ -69,6 +69,23 @@ class Sheet:
         return Grid(self.label, self.cells)
 
     @cached_property
+    def shown(self) -> Sequence[Cell]:
+        """The cells with something in them that are not in a hidden row or column."""
+        rows = {row.number for row in self.rows if row.hidden}
+        columns = [
+            range(int(one.attributes.get("min", "0")), int(one.attributes.get("max", "0")) + 1)
+            for one in self.each("col")
+            if is_on(one.attributes.get("hidden"))
+        ]
+        return tuple(
+            cell
+            for cell in self.cells
+            if cell.text.strip()
+            and cell.row not in rows
+            and not any(cell.column in span for span in columns)
+        )
+
+    @cached_property
     def by_place(self) -> dict[tuple[int, int], Cell]:
         """The cells by row and column."""
         return {(cell.row, cell.column): cell for cell in self.cells}
