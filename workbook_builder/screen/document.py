@@ -44,7 +44,11 @@ VARIABLES = Kind(
     "Copy the text into a new document.",
 )
 _CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
-_FIELD = re.compile(r"\b(?:AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|FILENAME\s+\\p)\b")
+_FIELD = re.compile(
+    r"(?<![\w/.\"])(?:AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|FILENAME\s+\\p)"
+    r"(?![\w/.\"])",
+    re.IGNORECASE,
+)
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _OFF = ("0", "false", "off", "none")
 _SMALLEST_HALVES = 10
@@ -89,7 +93,7 @@ def fields(opened: Opened) -> Iterator[Leak]:
             for one in every(opened.root(part))
             if one.name in ("instrText", "fldSimple")
         )
-        if _FIELD.search(said.upper()):
+        if _FIELD.search(said):
             yield FIELD.at(opened.label(part))
 
 

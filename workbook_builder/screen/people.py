@@ -90,7 +90,7 @@ class Known:
             return False
         if any(len(word) > SHORT and not word.isalpha() and (word,) in names for word in words):
             return True
-        if 1 < len(words) <= _FEW_WORDS and self.private.person(" ".join(words)):
+        if 1 < len(words) <= _FEW_WORDS and self.private.named(text):
             return True
         row = [word.casefold() for word in _WORD.findall(text)]
         return any(

@@ -70,7 +70,8 @@ def comments(opened: Opened) -> Iterator[Leak]:
                 if row:
                     cells[where].add((column, row))
     for where, number in counted.items():
-        said = cells_said(sorted(cells[where])) if cells[where] else f"{number} of them"
+        count = "1 comment" if number == 1 else f"{number} comments"
+        said = cells_said(sorted(cells[where])) if cells[where] else count
         yield COMMENTS.at(f"{where}, {said}")
 
 
