@@ -88,6 +88,13 @@ def _another_heading_ends_it(_book: Any, sheet: Any) -> None:
     sheet.write_column("A10", ["Child ID", "not recorded", "Children in need", 12345, 23456])
 
 
+def _faults_by_column(_book: Any, sheet: Any) -> None:
+    """A table of faults names the columns of the lists, with counts beside and below them."""
+    rows = (("Child Unique ID", 312), ("Date of birth", 30123), ("NHS number", 1204), ("All", 5))
+    for row, (name, count) in enumerate(rows):
+        sheet.write_row(9 + row, 0, ("North", name, count))
+
+
 FIGURES: dict[str, Callable[[Any, Any], None]] = {
     one.__name__.strip("_"): one
     for one in (
@@ -101,6 +108,7 @@ FIGURES: dict[str, Callable[[Any, Any], None]] = {
         _id_of_an_indicator,
         _names_of_excel,
         _another_heading_ends_it,
+        _faults_by_column,
     )
 }
 

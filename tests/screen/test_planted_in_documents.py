@@ -16,7 +16,7 @@ from docx.shared import Pt, RGBColor
 from pptx.util import Inches
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
 from tests.screen.clean import (
@@ -344,12 +344,24 @@ def _pdf_described(writer: PdfWriter) -> None:
     writer.root_object[NameObject("/StructTreeRoot")] = root
 
 
+def _pdf_form(writer: PdfWriter) -> None:
+    field = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (50, 550, 200, 650)]),
+            NameObject("/V"): TextStringObject(WORKER),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(field)])
+
+
 IN_PDF: dict[str, tuple[Callable[[PdfWriter], None] | None, str, str, str]] = {
     "author": (_pdf_author, "", "WB842", "the properties (author)"),
     "attached file": (_pdf_file, "", "WB836", "the PDF"),
     "script": (_pdf_script, "", "WB835", "the PDF"),
     "comment": (_pdf_comment, "", "WB841", "page 1"),
     "link to a drive": (_pdf_link, "", "WB847", "page 1"),
+    "filled form": (_pdf_form, "", "WB867", "page 1"),
     "layer that is off": (_pdf_layer, "", "WB811", "the PDF"),
     "alternative text": (_pdf_described, "", "WB851", "an alternative text"),
     "NHS number": (None, f"NHS number {NHS}", "WB852", "page 1"),

@@ -147,6 +147,10 @@ def _own_page(_book: Any, sheet: Any) -> None:
     sheet.write_url("A10", link, string="Data")
 
 
+def _link_by_formula(_book: Any, sheet: Any) -> None:
+    sheet.write_formula("A10", r'=HYPERLINK("H:\Cases\list.xlsx","Cases")', None, "Cases")
+
+
 def _path_in_footer(_book: Any, sheet: Any) -> None:
     sheet.set_footer("&L&Z&F")
 
@@ -181,6 +185,10 @@ def _births(book: Any, sheet: Any) -> None:
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.write_datetime("B11", dt.datetime(2011, 3, 12), day)
     sheet.write_string("B12", DOB)
+
+
+def _births_as_numbers(_book: Any, sheet: Any) -> None:
+    sheet.write_column("A10", ["DOB", 40614, 40615, 39022])
 
 
 def _birth_in_text(_book: Any, sheet: Any) -> None:
@@ -372,6 +380,7 @@ MADE: dict[str, tuple[Made, str, str]] = {
     "link to a drive": (_file_link, "WB847", f"{FRONT}, cell A10"),
     "link to a mailbox": (_mail_link, "WB847", f"{FRONT}, cell A10"),
     "link to somebody's own page": (_own_page, "WB847", f"{FRONT}, cell A10"),
+    "link to a drive by formula": (_link_by_formula, "WB847", f"{FRONT}, cell A10"),
     "path in the footer": (_path_in_footer, "WB846", FRONT),
     "UPN": (_upn, "WB851", f"{FRONT}, cell A10"),
     "NHS number as text": (_nhs, "WB852", f"{FRONT}, cell A10"),
@@ -380,6 +389,7 @@ MADE: dict[str, tuple[Made, str, str]] = {
     "ids below a heading": (_ids_below_heading, "WB853", f"{FRONT}, cells A11, A13"),
     "id beside a heading": (_id_beside_heading, "WB853", f"{FRONT}, cell B10"),
     "dates of birth": (_births, "WB854", f"{FRONT}, cells B11 to B12"),
+    "dates of birth as numbers": (_births_as_numbers, "WB854", f"{FRONT}, cells A11 to A13"),
     "date of birth in a text": (_birth_in_text, "WB854", f"{FRONT}, cell A10"),
     "NHS number in a chart's title": (_in_a_chart_title, "WB852", f"a chart on {FRONT}"),
     "date of birth in alternative text": (_in_alternative_text, "WB854", f"a drawing on {FRONT}"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from tests.oracles.planting import rewrite_part, swap
+from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
 from tests.screen.clean import AS_AT, UPN, pdf, workbook
 from workbook_builder.cli import main
 from workbook_builder.errors import EXIT_FAULTS, EXIT_LEAKS, UserError
@@ -92,6 +94,35 @@ def test_a_file_that_cannot_be_looked_into(
         leaks(path, as_at=AS_AT)
     assert {fault.code for fault in refused.value.faults} == {code}
     assert UPN not in str(refused.value)
+
+
+def _attributes() -> list[tuple[str, bytes]]:
+    """Every attribute with a number that a clean workbook has, with the part that it is in."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        parts = read_parts(workbook(Path(folder) / "a.xlsx"))
+    return [
+        (part, name)
+        for part, data in parts.items()
+        if part.endswith(".xml")
+        for name in sorted({found[1] for found in re.finditer(rb' ([\w:]+)="-?\d+"', data)})
+    ]
+
+
+def test_a_number_that_is_none_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    whole = workbook(tmp_path / "a.xlsx").read_bytes()
+    attributes = _attributes()
+    assert len(attributes) > 40
+    for part, name in attributes:
+        path = tmp_path / "b.xlsx"
+        path.write_bytes(whole)
+        parts = read_parts(path)
+        parts[part] = re.sub(rb' %b="-?\d+"' % name, rb' %b="x-1"' % name, parts[part])
+        write_parts(path, parts)
+        # Either it is looked into or it is refused; nothing else comes out.
+        with suppress(UserError):
+            leaks(path, as_at=AS_AT)
 
 
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,16 +118,22 @@ def _is_as_in_cells(one: Reference, sheets: dict[str, Sheet]) -> bool:
     if sheet is None:
         # A name of the workbook in place of a sheet's cells: nothing can be compared.
         return bool(one.sheet) and not one.areas
-    places = [
-        (row, column)
-        for area in one.areas
-        for row in range(area.top, min(area.bottom, area.top + 5000) + 1)
-        for column in range(area.left, min(area.right, area.left + 500) + 1)
-    ]
     return all(
-        at < len(places) and _same(kept, sheet.by_place.get(places[at]), one.numbers)
+        (place := _place(one.areas, at)) is not None
+        and _same(kept, sheet.by_place.get(place), one.numbers)
         for at, kept in one.points
     )
+
+
+def _place(areas: Sequence[Area], at: int) -> tuple[int, int] | None:
+    """Row and column of a point by its number, along the rows of each block."""
+    for area in areas:
+        wide = area.right - area.left + 1
+        size = wide * (area.bottom - area.top + 1)
+        if 0 <= at < size:
+            return area.top + at // wide, area.left + at % wide
+        at -= size
+    return None
 
 
 def _same(kept: str, cell: Cell | None, numbers: bool) -> bool:

@@ -9,7 +9,9 @@ where the words beside them say so:
   stand in one column, which figures have once in a thousand times.
 - Numbers of case systems have no shape (5 to 8 digits); they are told below a heading or behind a
   label that says so, and wherever the lists are there to compare with.
-- A date is a date of birth below or beside a heading that says so, or in a text behind such words.
+- A date is a date of birth below or beside a heading that says so, or in a text behind such words,
+  however old that makes somebody: adopters have one too. Behind "born" alone, which may be said
+  of a service, only where it makes a child or care leaver.
 """
 
 from __future__ import annotations
@@ -51,11 +53,12 @@ _DAY = (
     r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]{3,9}\.?,?\s+\d{4}"
     r"|[A-Za-z]{3,9}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
 )
-_BORN = re.compile(
-    rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth\b|\bbirth\s?dates?\b|\bborn\b)"
+_OF_BIRTH = re.compile(
+    rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth\b|\bbirth\s?dates?\b)"
     rf"\W{{0,4}}(?:\w+\W{{1,2}})?{_DAY}",
     re.IGNORECASE,
 )
+_BORN = re.compile(rf"\bborn\b\W{{0,4}}(?:\w+\W{{1,2}})?{_DAY}", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"{_DAY}(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.IGNORECASE)
 _WHOSE = (
     r"(?:child(?:'?s|ren'?s)?|young person(?:'?s)?|person(?:'?s)?|client(?:'?s)?|pupil(?:'?s)?"
@@ -93,7 +96,8 @@ HEADINGS = (
     (ID, _ID_HEADING),
 )
 LONGEST_HEADING = 60
-OLDEST = 25
+# Years back that make a child or care leaver, and anybody.
+_YOUNG, _ALIVE = 25, 110
 
 
 def telling(text: str, as_at: dt.date) -> Iterator[Kind]:
@@ -108,7 +112,9 @@ def telling(text: str, as_at: dt.date) -> Iterator[Kind]:
         yield ID
     if _INSURANCE.search(text):
         yield INSURANCE
-    if any(_ever_a_child(found[0], as_at) for found in _BORN.finditer(text)):
+    days = [(found, _ALIVE) for found in _OF_BIRTH.finditer(text)]
+    days += [(found, _YOUNG) for found in _BORN.finditer(text)]
+    if any(_within(found[0], as_at, years) for found, years in days):
         yield BIRTH
 
 
@@ -139,20 +145,20 @@ def nhs_is_sound(digits: str) -> bool:
 
 
 def is_day_of_birth(text: str, as_at: dt.date) -> bool:
-    """Whether a whole text is a day on which a child or young person may have been born."""
+    """Whether a whole text is a day on which somebody alive may have been born."""
     said = text.strip()
-    return bool(_BARE_DAY.fullmatch(said)) and _ever_a_child(said, as_at)
+    return bool(_BARE_DAY.fullmatch(said)) and _within(said, as_at, _ALIVE)
 
 
-def is_recent(day: dt.date, as_at: dt.date) -> bool:
-    """Whether somebody born on a day is not older than a care leaver."""
-    return dt.timedelta(0) <= as_at - day <= dt.timedelta(days=OLDEST * 365.25)
+def may_be_born(day: dt.date, as_at: dt.date) -> bool:
+    """Whether somebody born on a day may be alive."""
+    return dt.timedelta(0) <= as_at - day <= dt.timedelta(days=_ALIVE * 365.25)
 
 
-def _ever_a_child(text: str, as_at: dt.date) -> bool:
+def _within(text: str, as_at: dt.date, years: int) -> bool:
     """By the year alone: a day written in words or in another order is still a day."""
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if year:
-        return 0 <= as_at.year - int(year[0]) <= OLDEST
+        return 0 <= as_at.year - int(year[0]) <= years
     short = re.search(r"(\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?$", text)
-    return bool(short) and (as_at.year - 2000 - int(short[1]) if short else -1) in range(OLDEST + 1)
+    return short is not None and (as_at.year - int(short[1])) % 100 <= years

@@ -90,8 +90,8 @@ class Label:
 class Opened:
     """A package of Office. `inside` says where it is embedded, and is blank for the file itself.
 
-    file is how messages call it; known are the private values of lists; dates of birth are those
-    of somebody who is a child or care leaver as at a day.
+    file is how messages call it; known are the private values of lists; dates of birth are told
+    by how old somebody is as at a day.
     """
 
     file: str

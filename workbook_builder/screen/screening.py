@@ -11,11 +11,20 @@ from workbook_builder.lists.private import NOTHING_PRIVATE, Private
 from workbook_builder.screen.charts import beyond_the_chart, caches_against
 from workbook_builder.screen.identity import telling
 from workbook_builder.screen.model import Leak
-from workbook_builder.screen.opened import ALLOWED, WORKBOOK, Opened, cannot, open_package
+from workbook_builder.screen.opened import (
+    ALLOWED,
+    WORKBOOK,
+    Opened,
+    cannot,
+    open_package,
+    unsound,
+)
 from workbook_builder.screen.pdf import SIGNATURE, Pdf, leaks_of_pdf
 from workbook_builder.screen.people import Known
 from workbook_builder.screen.registry import BOOK, DOCUMENTS, PACKAGE
 from workbook_builder.screen.workbook import read_workbook
+from workbook_builder.writers.closed.markup import CannotPatch
+from workbook_builder.writers.closed.package import UNREADABLE
 
 PACKAGES = (
     ".xlsx",
@@ -45,7 +54,7 @@ def leaks(
     """Every leak of a file, by place; none where it may leave.
 
     private are the ids, dates of birth and names of the scorecard's lists, to be looked for too.
-    as_at is the day as at which somebody is a child or a care leaver, today unless said.
+    as_at is the day from which ages are counted, today unless said.
     Raises UserError where the file is of another kind or cannot be looked into: then nothing is
     known about it. Nothing that is returned or raised holds what leaks.
     """
@@ -62,8 +71,16 @@ def leaks(
     if data.startswith(SIGNATURE):
         found.update(leaks_of_pdf(Pdf(data, path.name, known, day)))
     else:
-        found.update(_of_package(open_package(data, path.name, known, day)))
+        found.update(_of_office(data, path.name, known, day))
     return tuple(sorted(found))
+
+
+def _of_office(data: bytes, file: str, known: Known, day: dt.date) -> list[Leak]:
+    """The leaks of a package; one that is not made as Office makes it is refused as a whole."""
+    try:
+        return list(_of_package(open_package(data, file, known, day)))
+    except (*UNREADABLE, CannotPatch, ValueError, LookupError, ArithmeticError) as error:
+        raise unsound(file, "", "it is damaged or made in an unusual way") from error
 
 
 def _of_the_name(path: Path, known: Known, day: dt.date) -> Iterator[Leak]:

@@ -13,7 +13,7 @@ from workbook_builder.screen.identity import (
     NHS,
     heading_of,
     is_day_of_birth,
-    is_recent,
+    may_be_born,
     nhs_is_sound,
     telling,
 )
@@ -27,7 +27,7 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _EXCELS_FIRST_DAY = dt.date(1899, 12, 30)
-_SHORTEST_ID = 3
+_SHORTEST_ID, _SHORTEST_BESIDE = 3, 5
 
 Found = dict[Kind, list[Cell]]
 
@@ -39,9 +39,14 @@ def leaks_of_grid(grid: Grid, known: Known, as_at: dt.date) -> Iterator[Leak]:
         if cell.number is None:
             for kind in {*telling(cell.text, as_at), *known.in_text(cell.text)}:
                 found[kind].append(cell)
-    for cell, kind in _headed(grid.cells):
-        if _is_of(cell, kind, as_at):
-            found[kind].append(cell)
+    bare: list[Cell] = []
+    for cell, kind, beside in _headed(grid.cells):
+        if _is_of(cell, kind, as_at, beside):
+            undated = kind is BIRTH and cell.number is not None and not cell.dated
+            (bare if undated else found[kind]).append(cell)
+    # Days that are shown as plain numbers; one or two of them may be counts.
+    if _no_chance(bare):
+        found[BIRTH] += bare
     for column in _columns(grid.cells).values():
         _together(column, known, found)
     for kind, cells in found.items():
@@ -54,8 +59,9 @@ def leaks_of_sheets(book: Workbook) -> Iterator[Leak]:
         yield from leaks_of_grid(sheet.grid, book.opened.known, book.opened.as_at)
 
 
-def _headed(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Kind]]:
-    """The cells below and beside headings of what is about a child, each with its kind.
+def _headed(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Kind, bool]]:
+    """The cells below and beside headings of what is about a child, with its kind and whether
+    they stand beside it alone.
 
     A heading holds until another text without digits stands in its column, or in its row.
     """
@@ -72,29 +78,38 @@ def _headed(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Kind]]:
             below.pop(cell.column, None)
             beside = None
             continue
-        for one in {below.get(cell.column), beside[1] if beside else None} - {None}:
-            assert one is not None
-            yield cell, one
+        above = below.get(cell.column)
+        if above is not None:
+            yield cell, above, False
+        if beside is not None and beside[1] is not above:
+            yield cell, beside[1], True
 
 
 def _is_words(text: str) -> bool:
     return not any(one.isdigit() for one in text) and not _MISSING.fullmatch(text.strip())
 
 
-def _is_of(cell: Cell, kind: Kind, as_at: dt.date) -> bool:
-    """Whether what stands below a heading is what the heading says."""
+def _is_of(cell: Cell, kind: Kind, as_at: dt.date, beside: bool) -> bool:
+    """Whether what stands below a heading, or beside it, is what the heading says.
+
+    Beside it may stand a count: a table of faults names the columns that they are in.
+    """
     if kind is BIRTH:
         if cell.number is None:
             return is_day_of_birth(cell.text, as_at)
-        day = day_of(cell.number)
-        return day is not None and is_recent(day, as_at)
+        day = day_of(cell.number) if cell.dated or (cell.plain and not beside) else None
+        return day is not None and may_be_born(day, as_at)
     if cell.number is not None and not (cell.plain and cell.number == int(cell.number)):
         return False
     digits = sum(one.isdigit() for one in cell.text)
     if kind is NHS:
         return digits == 10
     if kind is ID:
-        return digits >= _SHORTEST_ID and len(cell.text) <= 20 and not cell.dated
+        return (
+            digits >= (_SHORTEST_BESIDE if beside else _SHORTEST_ID)
+            and len(cell.text) <= 20
+            and not cell.dated
+        )
     return digits >= 11
 
 
