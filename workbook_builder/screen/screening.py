@@ -79,8 +79,8 @@ def _of_office(data: bytes, file: str, known: Known, day: dt.date) -> list[Leak]
     """The leaks of a package; one that is not made as Office makes it is refused as a whole."""
     try:
         return list(_of_package(open_package(data, file, known, day)))
-    except (*UNREADABLE, CannotPatch, ValueError, LookupError, ArithmeticError) as error:
-        raise unsound(file, "", "it is damaged or made in an unusual way") from error
+    except (*UNREADABLE, CannotPatch, ValueError, LookupError, ArithmeticError):
+        raise unsound(file, "", "it is damaged or made in an unusual way") from None
 
 
 def _of_the_name(path: Path, known: Known, day: dt.date) -> Iterator[Leak]:
