@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tests.building import TEMPLATES
 from tests.screen.clean import AS_AT, document, workbook
 from tests.screen.test_planted_in_workbooks import FRONT, exactly, unsaid
 from workbook_builder.cli import main
-from workbook_builder.errors import EXIT_DONE, EXIT_LEAKS
+from workbook_builder.errors import EXIT_DONE, EXIT_FAULTS, EXIT_LEAKS
 from workbook_builder.lists.private import Private
 from workbook_builder.screen import leaks
 
@@ -155,8 +156,6 @@ def test_the_scorecard_that_the_file_lies_in_is_compared_with(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Any scorecard with lists: the template of Annex A with one extract in place of its 24."""
-    import shutil
-
     folder = tmp_path / "scorecard"
     ignored = shutil.ignore_patterns("history", "lists")
     shutil.copytree(TEMPLATES / "annex_a", folder, ignore=ignored)
@@ -173,5 +172,15 @@ def test_lists_that_cannot_be_read_are_no_clean_answer(
 ) -> None:
     lists = _lists(tmp_path / "lists")
     (lists / "List 2.xlsx").write_bytes(b"no workbook")
-    assert main(["screen", str(workbook(tmp_path / "b.xlsx")), "--against", str(lists)]) == 1
+    assert (
+        main(["screen", str(workbook(tmp_path / "b.xlsx")), "--against", str(lists)]) == EXIT_FAULTS
+    )
     assert "WB231" in capsys.readouterr().err
+
+
+def test_a_scorecard_without_lists_has_nothing_to_compare_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(workbook(tmp_path / "board.xlsx"))
+    assert main(["screen", path, "--against", str(TEMPLATES / "haringey")]) == EXIT_FAULTS
+    assert "WB804" in capsys.readouterr().err

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.chart import BarChart, Reference
 
 from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
 from tests.screen.clean import (
@@ -520,3 +522,25 @@ def test_an_embedded_workbook_is_no_picture(tmp_path: Path) -> None:
     path = workbook(tmp_path / "board.xlsx")
     add_part(path, "xl/embeddings/Book1.xlsx", inner.getvalue(), "package", SHEET)
     exactly(leaks(path, as_at=AS_AT), "WB836", FRONT)
+
+
+@pytest.mark.parametrize(("cell", "covered"), [("F12", True), ("D12", False), ("F40", False)])
+def test_behind_a_chart_that_says_its_size(cell: str, covered: bool, tmp_path: Path) -> None:
+    """openpyxl says where a chart begins and how large it is, not where it ends: this one is
+    15 cm wide and 7.5 cm high from E3 on, so it covers ten rows and more, and four columns."""
+    book = openpyxl.Workbook()
+    book.properties.creator = None
+    sheet = book.active
+    sheet["A1"], sheet["A2"], sheet["A3"] = "Contacts", 410, 395
+    sheet.row_dimensions[5].height = 30
+    sheet.column_dimensions["E"].width = 12
+    sheet[cell] = "not for readers"
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=3), titles_from_data=True)
+    sheet.add_chart(chart, "E3")
+    book.save(tmp_path / "board.xlsx")
+    found = leaks(tmp_path / "board.xlsx", as_at=AS_AT)
+    if covered:
+        exactly(found, "WB826", f'sheet "Sheet", cell {cell}')
+    else:
+        assert found == ()

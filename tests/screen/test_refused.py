@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -98,8 +99,6 @@ def test_a_file_that_cannot_be_looked_into(
 
 def _attributes() -> list[tuple[str, bytes]]:
     """Every attribute with a number that a clean workbook has, with the part that it is in."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         parts = read_parts(workbook(Path(folder) / "a.xlsx"))
     return [
