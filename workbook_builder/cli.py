@@ -16,6 +16,7 @@ from workbook_builder.commands.next_month import add_next_month
 from workbook_builder.commands.publish import add_publish, copy_publication
 from workbook_builder.commands.refresh import add_refresh
 from workbook_builder.commands.sample import add_sample
+from workbook_builder.commands.screen import add_screen
 from workbook_builder.errors import (
     EXIT_COMMAND,
     EXIT_DONE,
@@ -37,7 +38,7 @@ extracts/ with the month's files. Start one from a template, put your files in, 
 
 EPILOG = """\
 exit codes: 0 done; 1 the files have faults, all listed, nothing written; 2 wrong command;
-3 a fault of the program"""
+3 a fault of the program; 4 the screen found leaks, all listed"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     add_addin(verbs)
     add_refresh(verbs)
     add_next_month(verbs)
+    add_screen(verbs)
     _other_verbs(verbs)
     return parser
 

@@ -3,12 +3,14 @@
 WorkbookBuilderError
 ├── UserError        the user's files have faults: all are listed, exit code 1, nothing written
 ├── CommandError     the command itself is wrong: exit code 2
+├── LeakError        a finished file holds what may not leave with it: exit code 4
 └── InternalError    a promise of ours is broken: exit code 3
 
 A fault says what is wrong, where, what was found, what is allowed and how to mend it. Its code
 starts with WB and a hundred for the room it comes from: 1 catalogue, 2 extracts (23 lists),
 3 figures and judgement, 4 writing, 5 history, 6 what people typed, 7 open workbooks and the
-register. Faults are collected and raised together; the first never hides the second.
+register, 8 finished files that may leave the house. Faults are collected and raised together; the
+first never hides the second.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ EXIT_DONE = 0
 EXIT_FAULTS = 1
 EXIT_COMMAND = 2
 EXIT_INTERNAL = 3
+EXIT_LEAKS = 4
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,12 @@ class CommandError(WorkbookBuilderError):
     """The command cannot be carried out as it was given."""
 
     exit_code = EXIT_COMMAND
+
+
+class LeakError(WorkbookBuilderError):
+    """A finished file holds what may not leave with it; the message lists every leak."""
+
+    exit_code = EXIT_LEAKS
 
 
 class InternalError(WorkbookBuilderError):

@@ -23,6 +23,7 @@ ORDER = (
     ("highlights",),
     ("audit", "plan", "results"),
     ("annotations", "writers"),
+    ("screen",),
     ("register", "sample"),
     ("app", "doctor", "message"),
     ("commands",),

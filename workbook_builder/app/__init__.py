@@ -26,6 +26,7 @@ from workbook_builder.app.next_month import NextMonth, next_month
 from workbook_builder.app.open_scorecard import Refreshed
 from workbook_builder.app.publishing import Published, publish
 from workbook_builder.app.refreshing import open_log, refresh
+from workbook_builder.app.screening import Screened, screen
 from workbook_builder.app.tracing import Traced
 from workbook_builder.app.undoing import undo
 
@@ -43,6 +44,7 @@ __all__ = [
     "NextMonth",
     "Published",
     "Refreshed",
+    "Screened",
     "Traced",
     "audit",
     "build",
@@ -61,6 +63,7 @@ __all__ = [
     "publish_open",
     "refresh",
     "register_folder",
+    "screen",
     "templates",
     "undo",
 ]

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from workbook_builder.errors import Fault, Place, UserError
 
@@ -48,14 +48,25 @@ def check_csv(content: bytes, file: str) -> None:
 
 def check_workbook(content: bytes, file: str) -> None:
     """Raise UserError if an .xlsx file is no sound and safe workbook."""
+    _check_zip(content, file, (_check_size, _check_kind, _check_doctypes))
+
+
+def check_package(content: bytes, file: str) -> None:
+    """Raise UserError if a file is no sound and safe package of Office, whichever kind it is."""
+    _check_zip(content, file, (_check_size, _check_doctypes))
+
+
+def _check_zip(
+    content: bytes, file: str, checks: Sequence[Callable[[zipfile.ZipFile, str], None]]
+) -> None:
     _check_common(content, file)
     if not content.startswith(_ZIP):
         what = "The file has the ending of an Excel workbook but is not one."
         raise _refused("WB206", what, file, _SAVE_AS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_size(package, file)
-            _check_parts(package, file)
+            for check in checks:
+                check(package, file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise damaged(file) from None
 
@@ -108,7 +119,7 @@ def _check_size(package: zipfile.ZipFile, file: str) -> None:
         raise _refused("WB207", what, file, fix)
 
 
-def _check_parts(package: zipfile.ZipFile, file: str) -> None:
+def _check_kind(package: zipfile.ZipFile, file: str) -> None:
     names = package.namelist()
     if "xl/workbook.xml" not in names:
         kinds = {
@@ -119,7 +130,10 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
         found = (kind for start, kind in kinds.items() for name in names if name.startswith(start))
         kind = next(found, "another kind of zip file")
         raise _refused("WB206", f"The file is {kind}, not an .xlsx workbook.", file, _SAVE_AS)
-    for name in names:
+
+
+def _check_doctypes(package: zipfile.ZipFile, file: str) -> None:
+    for name in package.namelist():
         if not name.endswith((".xml", ".rels")):
             continue
         if any(_DTD.search(chunk) or _DTD_16.search(chunk) for chunk in _chunks(package, name)):

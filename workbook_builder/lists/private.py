@@ -91,12 +91,20 @@ class Private:
         """Whether a text is or holds an id or a name of a person, and so may not name a group."""
         if _PUPIL.search(text) or _HEALTH.search(text):
             return True
+        if name_of(text) in self.teams:
+            return False
+        if _key(text) in self.ids:
+            return True
+        if any(len(token) > SHORT and token in self.ids for token in _tokens(text)):
+            return True
+        return self.named(text)
+
+    def named(self, text: str) -> bool:
+        """Whether a short text is or holds a name of a person, whatever the order of its words."""
         name = name_of(text)
         if name in self.teams:
             return False
-        if _key(text) in self.ids or name in self.names:
-            return True
-        if any(len(token) > SHORT and token in self.ids for token in _tokens(text)):
+        if name in self.names:
             return True
         # A worker's code among other words; of a name of one word among others that says too much.
         if len(name) > 1 and any(

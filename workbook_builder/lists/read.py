@@ -63,6 +63,27 @@ def read_lists(
     return reading.result()
 
 
+def gather_private(path: Path, mapping: Path | None, days: DaysOf, into: Gathering) -> None:
+    """Add the ids, dates of birth and names of lists in a workbook, folder or file of queries.
+
+    One sheet is held at a time, so extract after extract may be gathered. Raises UserError with the
+    faults of all files together: lists that cannot be read say nothing about who is in them.
+    """
+    faults: list[Fault] = []
+    own = _own(path, mapping, faults)
+    for source in files_of(path):
+        try:
+            for raw in _sheets(source, days):
+                found = match(raw, own)
+                if found is not None:
+                    make_draft(found, dt.date.today(), 0).gather(into)
+                del raw, found
+        except UserError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise UserError(faults)
+
+
 @dataclass
 class _Reading:
     """The lists found so far."""
