@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbook_builder.board.formulas import Values
+from workbook_builder.board.values import Values
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.model import Cell, Chart, ChartSeries, Part, Print, Sheet, Table, join
 from workbook_builder.plan.pages import page_breaks, page_scale

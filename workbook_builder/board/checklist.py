@@ -40,7 +40,7 @@ ITEMS = (
     Item(
         "No empty rows or columns in a table",
         PARTLY,
-        "Tables of one tab share its columns, so a narrow column may hold only a dash as its head.",
+        "Tables of one tab share its columns, so a narrow column may hold only a dot as its head.",
     ),
     Item("Empty cells are explained", YES, "On the sheet Notes."),
     Item(
@@ -62,7 +62,7 @@ ITEMS = (
     Item(
         "Nothing is said by colour alone",
         YES,
-        "A status is a word, an arrow has words beside it; lines of charts differ by their markers.",
+        "A status is a word, an arrow has words beside it; each line of a chart has its marker.",
     ),
     Item(
         "Colours have enough contrast",
@@ -77,7 +77,8 @@ ITEMS = (
     Item(
         "Nothing is hidden",
         YES,
-        "No hidden sheet, row or column, no macro, no formula, no link to another file; checked before the copy is handed over.",
+        "No hidden sheet, row or column, no macro, no formula, no link elsewhere: every copy is "
+        "looked through before it is handed over.",
     ),
     Item(
         "The language and the title are set",

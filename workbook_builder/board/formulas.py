@@ -9,101 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
+from workbook_builder.board.values import Area, NoValue, Value, Values, folded
 from workbook_builder.errors import InternalError
-from workbook_builder.plan.model import Formula, Workbook, all_cells
-
-Value = float | str | bool | None
-At = tuple[int, int]
 
 TOKEN = re.compile(
-    r'\s*("(?:[^"]|"")*"|\d+(?:\.\d+)?|\$?[A-Z]{1,3}\$?\d+(?![\w.(])|[A-Za-z_][\w.]*|<>|<=|>=|[=<>&+\-*/(),])'
+    r'\s*("(?:[^"]|"")*"|\d+(?:\.\d+)?|\$?[A-Z]{1,3}\$?\d+(?![\w.(])|[A-Za-z_][\w.]*|<>|[=&+\-(),])'
 )
-REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
-COMPARING, ADDING = ("=", "<>", "<", ">", "<=", ">="), ("+", "-")
+CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
+COMPARING, ADDING = ("=", "<>"), ("+", "-")
 SYMBOLS = frozenset("=<>&+-*/(),")
 
 
-class NoValue(Exception):
-    """What Excel shows as #N/A: nothing was found, or the place is outside."""
+# What it is, and its parts: a value, a name, a Reference, or nodes.
+Node = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Area:
-    """Cells of a sheet by the key of the sheet, first and last row and column."""
+class Reference:
+    """A cell as a formula names it; what is fixed does not move along."""
 
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True)
-class Values:
-    """What every cell of a planned workbook shows, and what its names stand for."""
-
-    workbook: Workbook
-
-    @cached_property
-    def cells(self) -> Mapping[str, Mapping[At, Value]]:
-        """The values by the key of the sheet, row and column."""
-        return {
-            sheet.key: {(one.row, one.col): shown(one.content) for one in all_cells(sheet.part)}
-            for sheet in self.workbook.sheets
-        }
-
-    @cached_property
-    def names(self) -> Mapping[str, Area]:
-        """The area of each defined name."""
-        return {
-            name.name: Area(sheet.key, name.row, name.col, name.last_row, name.last_col)
-            for sheet in self.workbook.sheets
-            for name in sheet.part.names
-        }
-
-    @cached_property
-    def _places(self) -> dict[Area, dict[Value, int]]:
-        return {}
-
-    def at(self, sheet: str, row: int, col: int) -> Value:
-        """What a cell shows; None where nothing stands."""
-        return self.cells[sheet].get((row, col))
-
-    def place(self, wanted: Value, area: Area) -> int:
-        """Where a value stands first in an area, from 1. Raises NoValue."""
-        if area not in self._places:
-            found: dict[Value, int] = {}
-            for number, value in enumerate(self.listed(area), start=1):
-                found.setdefault(folded(value), number)
-            self._places[area] = found
-        try:
-            return self._places[area][folded(wanted)]
-        except KeyError:
-            raise NoValue from None
-
-    def listed(self, area: Area) -> list[Value]:
-        """The values of an area, row by row."""
-        rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
-        return [self.at(area.sheet, row, col) for row in rows for col in cols]
-
-
-def shown(content: object) -> Value:
-    """A planned content as the value that a cell shows."""
-    if isinstance(content, Formula):
-        return content.value
-    if content is None or isinstance(content, (bool, float, str)):
-        return content
-    return float(content) if isinstance(content, int) else str(content)
-
-
-def folded(value: Value) -> Value:
-    """Texts are compared without case; an empty text and nothing are the same."""
-    return value.casefold() if isinstance(value, str) else "" if value is None else value
-
-
-Node = tuple[object, ...]
+    row: int
+    col: int
+    fixed_row: bool
+    fixed_col: bool
 
 
 @dataclass(frozen=True)
@@ -157,10 +87,7 @@ class _Reader:
         return self._chain(("&",), self._sum)
 
     def _sum(self) -> Node:
-        return self._chain(ADDING, self._product)
-
-    def _product(self) -> Node:
-        return self._chain(("*", "/"), self._one)
+        return self._chain(ADDING, self._one)
 
     def _chain(self, signs: Sequence[str], part: Callable[[], Node]) -> Node:
         left = part()
@@ -180,8 +107,8 @@ class _Reader:
             return ("value", token[1:-1].replace('""', '"'))
         if token[0].isdigit():
             return ("value", float(token))
-        if found := REFERENCE.fullmatch(token):
-            return ("cell", *_corner(found))
+        if found := CORNER.fullmatch(token):
+            return ("cell", _reference(found))
         if self.tokens and self.tokens[0] == "(":
             return ("call", token, *self._arguments())
         if token in SYMBOLS:
@@ -207,12 +134,11 @@ class _Reader:
             raise InternalError(f"a condition lacks a {sign}: {self.text}")
 
 
-def _corner(found: re.Match[str]) -> tuple[int, int, bool, bool]:
-    """Row and column of a reference, and whether each of them stays where it is."""
+def _reference(found: re.Match[str]) -> Reference:
     column = 0
     for letter in found[2]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[4]) - 1, column - 1, bool(found[3]), bool(found[1])
+    return Reference(int(found[4]) - 1, column - 1, bool(found[3]), bool(found[1]))
 
 
 @dataclass(frozen=True)
@@ -237,34 +163,31 @@ class _Run:
         """A node as a value or, for a reference, as cells."""
         kind, *rest = node
         if kind == "value":
-            return rest[0]  # type: ignore[return-value]
+            constant: Value = rest[0]
+            return constant
         if kind == "cell":
-            row, col, fixed_row, fixed_col = rest
-            at = (
-                (int(row) + (0 if fixed_row else self.down)),
-                int(col) + (0 if fixed_col else self.right),
-            )  # type: ignore[call-overload]
-            return Area(self.sheet, *at, *at)
+            return self._cell(*rest)
         if kind == "name":
             try:
                 return self.values.names[str(rest[0])]
             except KeyError:
                 raise InternalError(f"a condition has the unknown name {rest[0]}") from None
         if kind == "call":
-            return self._call(str(rest[0]), rest[1:])  # type: ignore[arg-type]
-        return self._sign(str(kind), *map(self.single, rest))  # type: ignore[arg-type]
+            return self._call(str(rest[0]), rest[1:])
+        return self._sign(str(kind), *map(self.single, rest))
+
+    def _cell(self, one: Reference) -> Area:
+        row = one.row if one.fixed_row else one.row + self.down
+        col = one.col if one.fixed_col else one.col + self.right
+        return Area(self.sheet, row, col, row, col)
 
     def _sign(self, sign: str, left: Value, right: Value) -> Value:
         if sign == "&":
             return f"{_text(left)}{_text(right)}"
         if sign in COMPARING:
-            return _compared(sign, left, right)
+            return _same(left, right) == (sign == "=")
         one, other = _number(left), _number(right)
-        if sign == "/" and not other:
-            raise NoValue
-        return {"+": one + other, "-": one - other, "*": one * other, "/": one / (other or 1.0)}[
-            sign
-        ]
+        return one + other if sign == "+" else one - other
 
     def _call(self, name: str, given: Sequence[Node]) -> Value | Area:
         if name == "IF":
@@ -272,11 +195,6 @@ class _Run:
             return self.any(given[which]) if which < len(given) else False
         if name == "CHOOSE":
             return self.any(given[int(_number(self.single(given[0])))])
-        if name == "IFERROR":
-            try:
-                return self.single(given[0])
-            except NoValue:
-                return self.any(given[1])
         if name == "ISNUMBER":
             try:
                 return isinstance(self.single(given[0]), float)
@@ -320,20 +238,16 @@ def _number(value: Value) -> float:
     return float(value or 0.0)
 
 
-def _compared(sign: str, left: Value, right: Value) -> bool:
+def _same(left: Value, right: Value) -> bool:
+    """Excel's equality: without case, and a blank cell is nought beside a number."""
     one, other = folded(left), folded(right)
-    if "" in (one, other) and {left, right} & {None}:
-        # A blank cell is an empty text beside a text and nought beside a number.
-        one, other = (
-            0.0 if x == "" and isinstance(y, float) else x for x, y in ((one, other), (other, one))
-        )
-    if sign in ("=", "<>"):
-        return (one == other) == (sign == "=")
-    if isinstance(one, str) != isinstance(other, str):
-        # Excel puts every text after every number.
-        one, other = float(isinstance(one, str)), float(isinstance(other, str))
-    less, same = one < other, one == other  # type: ignore[operator]
-    return {"<": less, ">": not less and not same, "<=": less or same, ">=": not less}[sign]
+    if None in (left, right):
+        one, other = (_beside(x, y) for x, y in ((one, other), (other, one)))
+    return one == other
+
+
+def _beside(value: Value, other: Value) -> Value:
+    return 0.0 if value == "" and isinstance(other, float) else value
 
 
 def _search(wanted: Value, within: Value) -> float:
@@ -350,10 +264,8 @@ def _mod(value: Value, by: Value) -> float:
 SIMPLE: Mapping[str, Callable[..., Value]] = {
     "AND": lambda *given: all(given),
     "OR": lambda *given: any(given),
-    "NOT": lambda given: not given,
     "ISTEXT": lambda given: isinstance(given, str),
     "RIGHT": lambda given, many=1.0: _text(given)[-int(many) :] if many else "",
-    "LEFT": lambda given, many=1.0: _text(given)[: int(many)],
     "SEARCH": _search,
     "MOD": _mod,
 }

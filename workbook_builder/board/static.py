@@ -1,4 +1,4 @@
-"""A planned tab as plain values: what its formulas give, and the looks that its cells have taken on.
+"""A planned tab as plain values: what its formulas give, and the looks its cells have taken on.
 
 What people need for their work goes: keys, helper columns, boxes to type in, notes, buttons, links
 back. What they typed stays, as text.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbook_builder.board.formulas import Parsed, Values, parsed
+from workbook_builder.board.formulas import Parsed, parsed
+from workbook_builder.board.values import Values
 from workbook_builder.plan.model import (
     Cell,
     Condition,

@@ -1,7 +1,7 @@
 """What on a tab is a table: a row of heads and the rows right below it.
 
 Excel knows a table only where every column has a head of its own, as text, and nothing is merged.
-Columns without a head get one: that of what stands in them, or a dash where they are only there to
+Columns without a head get one: that of what stands in them, or a dot where they are only there to
 part others. Guidance: Analysis Function, Releasing statistics in spreadsheets (tables are marked up
 and have one row of heads).
 """
@@ -20,13 +20,13 @@ HEADS = frozenset(("head", "head right", "head centre", "head now", "figure head
 BESIDE = frozenset(("heading", "note", "note ruled", "note wrapped", "lead", "board box", "role"))
 # The head of a column that has none, by the style of what stands in it.
 NAMES = {
-    "glyph": "Arrow",
+    "glyph": "▲▼",
     "ytd note": "Note",
     "words": "In words",
     "share": "Share",
     "status": "Status",
 }
-FIRST, OTHERS, EMPTY = "Row", "Value", "–"
+FIRST, OTHERS, EMPTY = "Row", "Value", "·"
 LONGEST = 255
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workbook_builder.board.chart_tables import with_chart_data
-from workbook_builder.board.formulas import Values
 from workbook_builder.board.pages import Pages, Status, checklist, contents, cover, notes
 from workbook_builder.board.static import static_sheet
 from workbook_builder.board.tables import with_tables
+from workbook_builder.board.values import Values
 from workbook_builder.plan.model import Cell, Sheet, Workbook
 from workbook_builder.scorecard import Scorecard
 
