@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbook_builder import __version__
 from workbook_builder.commands.addin import add_addin
 from workbook_builder.commands.annotations import add_annotations
+from workbook_builder.commands.board import add_board
 from workbook_builder.commands.drill import add_drill
 from workbook_builder.commands.next_month import add_next_month
 from workbook_builder.commands.publish import add_publish, copy_publication
@@ -109,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build)
     add_publish(verbs)
+    add_board(verbs)
     audit = verbs.add_parser("audit", help="hold published conclusions against the figures")
     audit.add_argument("folder", metavar="FOLDER", type=Path)
     audit.add_argument("--against", metavar="FILE", type=Path, required=True)

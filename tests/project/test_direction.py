@@ -22,6 +22,7 @@ ORDER = (
     ("scorecard",),
     ("highlights",),
     ("audit", "plan", "results"),
+    ("board",),
     ("annotations", "writers"),
     ("screen",),
     ("register", "sample"),

@@ -5,6 +5,7 @@ Each verb takes paths and a progress listener, and returns what it did; it print
 
 from workbook_builder.app.addin import build_addin
 from workbook_builder.app.auditing import Audited, audit
+from workbook_builder.app.boarding import Boarded, Wanted, board
 from workbook_builder.app.building import Built, build
 from workbook_builder.app.copying import Copied, copy_publication
 from workbook_builder.app.drilling import Drilled, drill
@@ -35,6 +36,7 @@ __all__ = [
     "HISTORY",
     "SCORECARD_FILE",
     "Audited",
+    "Boarded",
     "Built",
     "Checked",
     "Copied",
@@ -46,7 +48,9 @@ __all__ = [
     "Refreshed",
     "Screened",
     "Traced",
+    "Wanted",
     "audit",
+    "board",
     "build",
     "build_addin",
     "check",

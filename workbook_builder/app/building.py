@@ -75,7 +75,7 @@ def build(
 
     listener = progress or Silent()
     listener.step(1, BUILD_STEPS, "Reading the catalogue and the extracts")
-    settings, present = _read(folder, month)
+    settings, present = present_month(folder, month)
     target = place_of(settings, out, ".xlsm" if macros else ".xlsx")
     results = target.with_name("results.csv")
     faults = check_places(target, source)
@@ -96,8 +96,8 @@ def place_of(settings: Settings, out: Path | None, suffix: str = ".xlsx") -> Pat
     return (out or Path("output") / settings.id) / f"Scorecard {settings.report_month}{suffix}"
 
 
-def _read(folder: Path, month: str) -> tuple[Settings, Present]:
-    """The settings with the month that is built, and what the folder has for it.
+def present_month(folder: Path, month: str) -> tuple[Settings, Present]:
+    """The settings with the month that is asked for, and what the folder has for it.
 
     Raises UserError with every fault of the folder, but not where the month is published: it can
     be built whatever became of the files since.

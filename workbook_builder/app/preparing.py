@@ -37,7 +37,6 @@ from workbook_builder.plan.workbook import plan_workbook
 from workbook_builder.scorecard import Scorecard, build_scorecard
 
 if TYPE_CHECKING:
-    from workbook_builder.history import History
     from workbook_builder.history.reading import Reading
 
 NO_REASON = "no reason given"
@@ -274,7 +273,7 @@ def typing_of(
     typed: tuple[TypedRecord, ...],
     inventory: Inventory | None,
     catalogue: Catalogue,
-    history: History,
+    history: Reading,
 ) -> Typing:
     """What a month's workbook brings along, with the statuses that its last build put there.
 
@@ -313,7 +312,7 @@ def _given(catalogue: Mapping[str, Any], month: str) -> tuple[Override, ...]:
     return tuple(one for one in found if one.what is OverrideOf.STATUS and str(one.period) == month)
 
 
-def inventory_of(identity: Identity, history: History, folder: Path) -> Inventory:
+def inventory_of(identity: Identity, history: Reading, folder: Path) -> Inventory:
     """What a workbook was made of, as its build remembered it.
 
     Where the history does not know it, as after it was lost, the folder's definitions say which

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.app import publishing_refusals as refusals
-from workbook_builder.app.building import place_of
 from workbook_builder.app.differing import Differing, differing
 from workbook_builder.errors import CommandError, InternalError, UserError
 from workbook_builder.periods import Month
@@ -68,6 +67,7 @@ def publish(
     """
     from workbook_builder.app.folders import month_of
     from workbook_builder.app.preparing import stamp_now
+    from workbook_builder.app.standing import workbook_of
     from workbook_builder.catalogue.load import load_settings
     from workbook_builder.history import open_history
 
@@ -79,7 +79,7 @@ def publish(
     chosen = month_of(month) if month else settings.report_month
     settings = settings.model_copy(update={"report_month": chosen})
     present = _present(folder, str(chosen), as_shown)
-    book = _book(settings, folder, out, source)
+    book = workbook_of(settings, folder, out, source)
     with open_history(folder, settings.id, stamp or stamp_now(), settings.history) as history:
         work = _Publishing(folder, settings, history, listener, book, source, (again or "").strip())
         return work.publish(present)
@@ -91,28 +91,6 @@ def _present(folder: Path, month: str, as_shown: bool) -> Present | None:
     from workbook_builder.app.published import Present
 
     return None if as_shown else Present(*read_scorecard(folder, month))
-
-
-def _book(settings: Settings, folder: Path, out: Path | None, source: Path | None) -> Path:
-    """Where the month's workbook is looked for: its place, or where the last build put it."""
-    from workbook_builder.app.standing import other_form
-    from workbook_builder.register import registered
-    from workbook_builder.writers.safe import check_free
-
-    target = place_of(settings, out)
-    known = next((one for one in registered() if one.id == settings.id), None)
-    if out is None and known is not None and known.folder.resolve() == folder.resolve():
-        built = known.workbook
-        ends = (".xlsx", ".xlsm") if built is not None else ()
-        forms = [built.with_name(f"{target.stem}{end}") for end in ends if built is not None]
-        # The newest of the month's forms; the register may know a later month's workbook already.
-        there = sorted((one for one in forms if one.is_file()), key=lambda one: one.stat().st_mtime)
-        target = there[-1] if there else target
-    wanted = (source or target, other_form(source or target))
-    taken = [one for one in wanted if check_free(one)]
-    if taken:
-        raise UserError([refusals.still_open(one) for one in taken])
-    return target
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,9 @@ def interrupted(book: Path) -> Fault:
 def still_open(book: Path) -> Fault:
     what = (
         "The workbook is open, or locked by another program, so what is typed there and not saved "
-        "would be missing. Nothing was published."
+        "would be missing. Nothing was done."
     )
-    return Fault("WB626", what, Place(str(book)), fix="Save and close it, and publish then.")
+    return Fault("WB626", what, Place(str(book)), fix="Save and close it, and try again.")
 
 
 def older_program(book: Path) -> Fault:

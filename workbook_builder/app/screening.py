@@ -39,11 +39,16 @@ def screen(file: Path, against: Path | None = None, progress: Progress | None = 
 
     listening = progress or Silent()
     place = against if against is not None else _known_folder(file)
-    private = _private(place, against is not None, listening) if place is not None else None
+    private = _private_of(place, against is not None, listening) if place is not None else None
     return Screened(file, leaks(file, private), place if private is not None else None)
 
 
-def _private(place: Path, asked: bool, progress: Progress) -> Private | None:
+def private_of(folder: Path, progress: Progress) -> Private | None:
+    """What the lists of a scorecard's folder say about people; None where it has none."""
+    return _private_of(folder, asked=False, progress=progress)
+
+
+def _private_of(place: Path, asked: bool, progress: Progress) -> Private | None:
     """What the lists of a place say about people; None where a scorecard has no lists."""
     from workbook_builder.listed import FOLDER
     from workbook_builder.listed.declared import load_scorecard

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from workbook_builder.annotations import read_book
 from workbook_builder.app.preparing import Typing, inventory_of, slots_of, typing_of
 from workbook_builder.errors import Fault, Place, UserError
+from workbook_builder.history import History
 from workbook_builder.plan.structure import read_inventory
 from workbook_builder.writers.safe import check_free
 
 if TYPE_CHECKING:
     from workbook_builder.annotations.book import BookRead, Identity
-    from workbook_builder.catalogue.model import Catalogue
-    from workbook_builder.history import History
+    from workbook_builder.catalogue.model import Catalogue, Settings
     from workbook_builder.history.model import TypedRecord
+    from workbook_builder.history.reading import Reading
     from workbook_builder.plan.structure import Inventory
 
 
@@ -42,6 +43,31 @@ def missing_source(source: Path | None) -> list[Fault]:
     return [Fault("WB611", what, Place(str(source)), fix="Give its path after --from.")]
 
 
+def workbook_of(settings: Settings, folder: Path, out: Path | None, source: Path | None) -> Path:
+    """Where the month's workbook is looked for: its place, or where the last build put it.
+
+    Raises UserError where the workbook that would be read is open.
+    """
+    from workbook_builder.app.building import place_of
+    from workbook_builder.app.publishing_refusals import still_open
+    from workbook_builder.register import registered
+
+    target = place_of(settings, out)
+    known = next((one for one in registered() if one.id == settings.id), None)
+    if out is None and known is not None and known.folder.resolve() == folder.resolve():
+        built = known.workbook
+        ends = (".xlsx", ".xlsm") if built is not None else ()
+        forms = [built.with_name(f"{target.stem}{end}") for end in ends if built is not None]
+        # The newest of the month's forms; the register may know a later month's workbook already.
+        there = sorted((one for one in forms if one.is_file()), key=lambda one: one.stat().st_mtime)
+        target = there[-1] if there else target
+    wanted = (source or target, other_form(source or target))
+    taken = [one for one in wanted if check_free(one)]
+    if taken:
+        raise UserError([still_open(one) for one in taken])
+    return target
+
+
 @dataclass(frozen=True)
 class Standing:
     """Finds and reads what stands before a build."""
@@ -50,10 +76,10 @@ class Standing:
     target: Path
     source: Path | None
     catalogue: Catalogue
-    history: History
+    history: Reading
 
     def typing(self) -> Typing:
-        """What people typed, where it is newest; saved to the history.
+        """What people typed, where it is newest; saved to a history that is open for writing.
 
         That is the file named by the person, else the workbook to be replaced or its other form,
         else the history, where a refresh looked at the workbook after the file was last saved: it
@@ -71,7 +97,8 @@ class Standing:
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
         if self.source is None and known is not None and saved < known:
             return self.remembered()
-        self.history.save_typed(self._month, file.name, book.typed)
+        if isinstance(self.history, History):
+            self.history.save_typed(self._month, file.name, book.typed)
         return typing_of(book.typed, book.inventory, self.catalogue, self.history)
 
     @property

@@ -6,6 +6,6 @@ their figures where a reader sees them, `pages` are cover, contents, notes and c
 `workbook` puts all together. Nothing here reads or writes a file.
 """
 
-from workbook_builder.board.workbook import BoardMaking, board_workbook
+from workbook_builder.board.workbook import BoardMaking, board_workbook, report_sheets
 
-__all__ = ["BoardMaking", "board_workbook"]
+__all__ = ["BoardMaking", "board_workbook", "report_sheets"]

@@ -1,0 +1,94 @@
+"""A finished workbook or document as PDF: through Excel where it runs, else through LibreOffice.
+
+Both mark headings, tables and pictures for screen readers (a tagged PDF) when they are asked to.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from workbook_builder.errors import Fault, Place, UserError
+
+EXCEL, LIBREOFFICE = "Excel", "LibreOffice"
+SECONDS = 300
+PROGRAMS = (
+    "soffice",
+    "libreoffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+OPTIONS = {
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "ExportBookmarks": {"type": "boolean", "value": "true"},
+    "DisplayPDFDocumentTitle": {"type": "boolean", "value": "true"},
+}
+FILTERS = {".xlsx": "calc_pdf_Export", ".docx": "writer_pdf_Export", ".pptx": "impress_pdf_Export"}
+
+
+def write_pdf(finished: Path, target: Path) -> str:
+    """Write the PDF of a finished file; the name of the program that did it.
+
+    Raises UserError where there is none, or where it fails.
+    """
+    if finished.suffix == ".xlsx" and _through_excel(finished, target):
+        return EXCEL
+    _through_libreoffice(finished, target)
+    return LIBREOFFICE
+
+
+def _through_excel(finished: Path, target: Path) -> bool:
+    """Whether an Excel that is running wrote it; one is never started for it."""
+    import xlwings
+
+    try:
+        running = xlwings.apps.active
+        if running is None:
+            return False
+        book = running.books.open(str(finished), update_links=False, read_only=True)
+    except (xlwings.XlwingsError, AttributeError, OSError):
+        return False
+    try:
+        book.to_pdf(str(target))
+    except (xlwings.XlwingsError, AttributeError, NotImplementedError, OSError):
+        return False
+    finally:
+        book.close()
+    return target.is_file()
+
+
+def _through_libreoffice(finished: Path, target: Path) -> None:
+    program = next(filter(None, (shutil.which(one) for one in PROGRAMS)), None)
+    if program is None:
+        what = "A PDF needs Excel to be running, or LibreOffice to be installed."
+        fix = "Start Excel and try again, or leave --pdf out and print the copy to PDF yourself."
+        raise UserError([Fault("WB871", what, fix=fix)])
+    with tempfile.TemporaryDirectory(prefix="workbook-builder-pdf-") as folder:
+        command = [
+            program,
+            # A profile of its own: a LibreOffice that is open would take the file and answer late.
+            f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            f"pdf:{FILTERS[finished.suffix]}:{json.dumps(OPTIONS)}",
+            "--outdir",
+            folder,
+            str(finished),
+        ]
+        made = Path(folder) / f"{finished.stem}.pdf"
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise UserError([_failed(finished, type(error).__name__)]) from error
+        if not made.is_file():
+            raise UserError([_failed(finished, f"exit code {done.returncode}")])
+        shutil.copyfile(made, target)
+
+
+def _failed(finished: Path, how: str) -> Fault:
+    what = f"LibreOffice could not make a PDF ({how})."
+    fix = "Leave --pdf out and print the copy to PDF yourself."
+    return Fault("WB872", what, Place(finished.name), fix=fix)
