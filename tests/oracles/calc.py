@@ -250,6 +250,10 @@ class Book:
         """Print the book to a PDF."""
         self._ask("to_pdf", path=str(path.resolve()))
 
+    def copied(self, sheet: str, area: str) -> str:
+        """What an area of a sheet, such as A1:F20, is on the clipboard as HTML."""
+        return str(self._ask("copied", sheet=sheet, area=area))
+
     def save_as(self, path: Path) -> None:
         """Save a copy as .xlsx, as LibreOffice writes it."""
         self._ask("save_as", path=str(path.resolve()))

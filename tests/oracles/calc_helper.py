@@ -172,6 +172,18 @@ class Office:
         """Print the whole book to a PDF."""
         self.books[book].storeToURL(url(path), options(FilterName=PDF))
 
+    def do_copied(self, book: int, sheet: str, area: str) -> str:
+        """What the clipboard would hold as HTML, were an area of a sheet selected and copied."""
+        held = self._sheet(book, sheet)
+        control = self.books[book].CurrentController
+        control.setActiveSheet(held)
+        control.select(held.getCellRangeByName(area))
+        copied = control.getTransferable()
+        for flavour in copied.getTransferDataFlavors():
+            if flavour.MimeType.startswith("text/html"):
+                return bytes(copied.getTransferData(flavour).value).decode("utf-8", "replace")
+        raise ValueError("LibreOffice offers no HTML of what it copies")
+
     def do_save_as(self, book: int, path: str) -> None:
         """Save a copy as .xlsx, as LibreOffice writes it."""
         self.books[book].storeToURL(url(path), options(FilterName=WORKBOOK))

@@ -30,7 +30,7 @@ ITEMS = (
     Item(
         "Nothing is merged in a table",
         YES,
-        "Cells are merged only in facts and comments beside tables.",
+        "Cells are merged only in facts, comments and logs of actions.",
     ),
     Item(
         "One table on a sheet",

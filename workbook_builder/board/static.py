@@ -6,8 +6,10 @@ back. What they typed stays, as text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from workbook_builder.board.formulas import Parsed, parsed
 from workbook_builder.board.values import Values
@@ -82,6 +84,11 @@ class _Making:
     last_row: int
     last_col: int
 
+    @cached_property
+    def boxes(self) -> Counter[int]:
+        """How many boxes to type in stand in each row; a log of actions has several."""
+        return Counter(one.row for one in all_cells(self.sheet.part) if one.style == "box")
+
     def cells(self) -> Iterator[Cell]:
         for cell in self.sheet.part.cells:
             if cell.row <= self.last_row and cell.col <= self.last_col:
@@ -100,7 +107,7 @@ class _Making:
         if isinstance(content, Formula):
             content = content.value
         style = BOXES.get(cell.style, cell.style)
-        if cell.style == "box" and content in (None, ""):
+        if cell.style == "box" and content in (None, "") and self.boxes[cell.row] == 1:
             content, style = NOTHING_SAID, "board box empty"
         number_format = cell.number_format
         marked = False

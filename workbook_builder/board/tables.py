@@ -26,6 +26,7 @@ NAMES = {
     "share": "Share",
     "status": "Status",
 }
+TYPED = frozenset(("board box", "board box empty"))
 FIRST, OTHERS, EMPTY = "Row", "Value", "·"
 LONGEST = 255
 
@@ -43,12 +44,15 @@ class Found:
 def with_tables(sheet: Sheet, prefix: str) -> Sheet:
     """The same static sheet with its tables marked, each named by the prefix and a number."""
     grid = {(one.row, one.col): one for one in sheet.part.cells}
-    merges = {one.cell.row: one for one in sheet.part.merges}
     tables, gone = [], set()
-    for number, found in enumerate(_found(grid, merges), start=1):
-        for merge in _within(sheet.part.merges, found):
+    for number, found in enumerate(_found(grid, sheet.part.merges), start=1):
+        merged = _within(sheet.part.merges, found)
+        if any(one.cell.style.split(OVER)[0] in TYPED for one in merged):
+            # A log of actions: what is typed there needs its room, and tables know none merged.
+            continue
+        for merge in merged:
             gone.add(merge)
-            grid[merge.cell.row, merge.cell.col] = merge.cell
+            grid[merge.cell.row, merge.cell.col] = _alone(merge.cell)
         heads = tuple(_heads(grid, found))
         for at, head in enumerate(heads, start=found.left):
             known = grid.get((found.row, at), Cell(found.row, at, None, "head"))
@@ -60,9 +64,9 @@ def with_tables(sheet: Sheet, prefix: str) -> Sheet:
     return replace(sheet, part=replace(sheet.part, cells=cells, merges=kept), tables=tuple(tables))
 
 
-def _found(grid: dict[tuple[int, int], Cell], merges: dict[int, Merge]) -> Iterator[Found]:
+def _found(grid: dict[tuple[int, int], Cell], merges: Sequence[Merge]) -> Iterator[Found]:
     rows: dict[int, list[Cell]] = {}
-    for cell in (*grid.values(), *(one.cell for one in merges.values())):
+    for cell in (*grid.values(), *(one.cell for one in merges)):
         rows.setdefault(cell.row, []).append(cell)
     heads = {row: held for row, cells in rows.items() if (held := _head_columns(cells))}
     for row, (left, right) in sorted(heads.items()):
@@ -82,6 +86,11 @@ def _head_columns(cells: Iterable[Cell]) -> tuple[int, int] | None:
     """First and last column of a row of heads; None of other rows."""
     found = [one.col for one in cells if one.style.split(OVER)[0] in HEADS]
     return (min(found), max(found)) if len(found) > 1 else None
+
+
+def _alone(cell: Cell) -> Cell:
+    """A cell that was merged with empty ones beside it: its words run over them."""
+    return replace(cell, style=OVER.join(["words over", *cell.style.split(OVER)[1:]]))
 
 
 def _within(merges: Sequence[Merge], found: Found) -> list[Merge]:

@@ -119,6 +119,7 @@ def styles(brand: str) -> dict[str, Style]:
         "board box": Style(size=9, wrap=True, valign="top", box=LINE, indent=1),
         "board box empty": Style(size=9, italic=True, colour=MUTED, wrap=True, valign="top"),
         "board word": body,
+        "words over": replace(body, size=9, colour=MUTED),
         "last month": Style(size=9, italic=True, colour=MUTED, wrap=True, indent=1),
         "typed figure": replace(box, align="right", valign="vcenter", wrap=False),
         "helper": Style(size=8, colour=MUTED),
