@@ -26,7 +26,7 @@ class Copy:
 def folder_of(name: str, to: Path) -> Path:
     """A scorecard's folder without a history, to be worked in."""
     place = ROOT / "tests" / "data" / name
-    source = place if place.is_dir() else TEMPLATES / name
+    source = place if (place / app.SCORECARD_FILE).is_file() else TEMPLATES / name
     shutil.copytree(source, to, ignore=shutil.ignore_patterns(app.HISTORY))
     return to
 
