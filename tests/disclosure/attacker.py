@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 # indicator, breakdown, first month, month after the last, what: a span of months, or a position.
@@ -205,10 +205,7 @@ class Case:
             ends = sorted({end for key in keys for end in key[2:4]})
             for key in sorted(keys):
                 inner = [one for one in ends if key[2] <= one <= key[3]]
-                pieces = [
-                    (code, breakdown, start, end, role)
-                    for start, end in zip(inner, inner[1:], strict=False)
-                ]
+                pieces = [(code, breakdown, start, end, role) for start, end in pairwise(inner)]
                 if len(pieces) < 2:
                     continue
                 for piece in pieces:
@@ -226,10 +223,11 @@ class Case:
         for key in self.all:
             names = tuple(sorted(part.split("=", 1)[0] for part in key[1].split(";") if part))
             columns[names][key[0], key[4]][key[1], key[2], key[3]] = [key]
-        for names, table in columns.items():
-            del names
+        _add_margins(columns)
+        for table in columns.values():
             for (code, role), held in list(table.items()):
-                if self.definitions[code]["period_type"] == "in month" and role != "rest":
+                of = self.definitions.get(code, {})
+                if of.get("period_type") == "in month" and role != "rest":
                     table[f"12 months of {code}", role] = dict(_rolled(held))
             for (one, first), (other, second) in combinations(sorted(table.items()), 2):
                 if one[0].startswith("12 months") and other[0].startswith("12 months"):
@@ -240,7 +238,7 @@ class Case:
                     terms += [(key, -1) for key in second[place]]
                     found.append(terms)
                 shown = [t for t in found if all(key in self.known for key, _ in t)]
-                if shown and self._believable(found, SEEN_OFTEN):
+                if shown and self._believable(found, SEEN_OFTEN) and one[0] != other[0]:
                     for terms in found:
                         self._add("same", terms)
 
@@ -267,6 +265,22 @@ class Case:
                     if shown and self._believable(found, SEEN_OFTEN):
                         for terms in found:
                             self._add("flow", terms)
+
+
+def _add_margins(columns: Any) -> None:
+    """Sums of tables by some of their keys, to be held against the sums of other tables."""
+    for names in [one for one in columns if one]:
+        for (code, role), held in list(columns[names].items()):
+            if role == "rest" or code.startswith("table of"):
+                continue
+            for count in range(len(names)):
+                for fewer in combinations(names, count):
+                    sums: Any = defaultdict(list)
+                    for (breakdown, start, end), keys in held.items():
+                        said = dict(part.split("=", 1) for part in breakdown.split(";"))
+                        text = ";".join(f"{name}={said[name]}" for name in fewer)
+                        sums[text, start, end] += keys
+                    columns[fewer][f"table of {code} by {names}", role] = dict(sums)
 
 
 def _rolled(held: dict[Any, list[Key]]) -> Iterator[tuple[Any, list[Key]]]:

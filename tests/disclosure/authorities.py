@@ -45,8 +45,14 @@ def indicators() -> tuple[Indicator, ...]:
         one("in-time", "percent", "in month", "weighted"),
         one("in-time-published", "percent", "in month", "published", decimals=1),
         one("in-time-12m", "percent", "rolling 12 months", "latest"),
-        one("referrals-rate", "rate per 10,000", "in month", "published", rate_of="referrals",
-            population="children"),
+        one(
+            "referrals-rate",
+            "rate per 10,000",
+            "in month",
+            "published",
+            rate_of="referrals",
+            population="children",
+        ),
         one("joined", "count", "in month", "published"),
         one("left", "count", "in month", "published"),
         one("open", "count", "month-end snapshot", "latest"),
@@ -64,17 +70,42 @@ def catalogue(month: Month) -> Catalogue:
     codes = tuple(one.code for one in shown)
     blocks = (
         Block(type="grid", indicators=codes),
-        Block.model_validate({"type": "crosstab", "indicators": ("referrals",), "rows": ("team",),
-                              "columns": "age", "totals": "both"}),
-        Block.model_validate({"type": "crosstab", "indicators": ("contacts",), "rows": ("source",),
-                              "columns": "months of the year", "totals": "both"}),
-        Block.model_validate({"type": "breakdown", "indicators": ("referrals",), "by": "team",
-                              "groups": ("East", "North")}),
+        Block.model_validate(
+            {
+                "type": "crosstab",
+                "indicators": ("referrals",),
+                "rows": ("team",),
+                "columns": "age",
+                "totals": "both",
+            }
+        ),
+        Block.model_validate(
+            {
+                "type": "crosstab",
+                "indicators": ("contacts",),
+                "rows": ("source",),
+                "columns": "months of the year",
+                "totals": "both",
+            }
+        ),
+        Block.model_validate(
+            {
+                "type": "breakdown",
+                "indicators": ("referrals",),
+                "by": "team",
+                "groups": ("East", "North"),
+            }
+        ),
     )
-    settings = Settings.model_validate({
-        "id": "invented", "title": "Invented", "authority": "Nowhere", "report_month": month,
-        "tab": (Tab(name="All", block=blocks),),
-    })
+    settings = Settings.model_validate(
+        {
+            "id": "invented",
+            "title": "Invented",
+            "authority": "Nowhere",
+            "report_month": month,
+            "tab": (Tab(name="All", block=blocks),),
+        }
+    )
     people = Population(population="children", year=2023, value=9000)
     return Catalogue(settings=settings, indicators=shown, populations=(people,))
 

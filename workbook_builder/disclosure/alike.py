@@ -1,8 +1,9 @@
 """Numbers that are one and the same under two names, and positions that follow from what flows.
 
 A percentage's denominator is often the count of another indicator, a rolling year the months of
-another one. Nobody declares that; a reader sees it after some months, and so does this module: at
-least three periods in which both are the same, none in which they differ.
+another one, and two tables of the same contacts have the same totals by source. Nobody declares
+that; a reader sees it, and so does this module: both are the same in at least three periods, or for
+at least three groups that are not small, and differ nowhere where both are shown.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.disclosure.cells import RATIOS, Cell, Ledger, Role, moment
-from workbook_builder.disclosure.relations import EXACT, Relation, equation
+from workbook_builder.disclosure.relations import EXACT, Doubt, Relation
 from workbook_builder.measures.breakdowns import parts_of
 from workbook_builder.periods import Kind, Period
 
@@ -23,19 +24,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENOUGH = 3
-ROLLED = "rolled"
+# After so many places in which two columns differ by numbers that are shown as a rule, nobody takes
+# them for one any more.
+FAULTS = 6
+ROLLED = "twelve months"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A number of an indicator over all breakdowns of one kind; rolled adds up twelve months."""
+    """A number of an indicator over all breakdowns of one kind.
+
+    `added` says what was added up for it, where it is not printed so: twelve months, or a table.
+    """
 
     code: str
     role: Role
-    rolled: bool = False
+    added: str = ""
 
 
 Place = tuple[str, Period]
+Parts = dict[tuple[Column, Place], tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,22 +53,24 @@ class Table:
     columns: tuple[Column, ...]
     places: tuple[Place, ...]
     numbers: NDArray[np.float64]
-    parts: dict[tuple[Column, Place], tuple[Cell, ...]]
+    parts: Parts
 
 
 def alike(ledger: Ledger) -> list[Relation]:
     """Cells that are the same number under two names."""
     found: list[Relation] = []
+    kept = ledger.catalogue.settings.disclosure
+    small = (kept.smallest, kept.largest)
     for table in _tables(ledger):
         ends = [moment(period.end) for _, period in table.places]
         known_by: dict[int, int] = {}
-        for at in range(len(table.columns)):
-            for other in _same_as(table, at, ends):
-                column, match = table.columns[other.at], other
-                if column.rolled and table.columns[at].rolled:
+        for at, column in enumerate(table.columns):
+            for match in _same_as(table, at, ends, small):
+                other = table.columns[match.at]
+                follows = column.added == other.added == ROLLED or column.code == other.code
+                if follows and column.role is other.role:
                     continue
-                lasting = match.until is None
-                if lasting and known_by.setdefault(match.at, at) != at:
+                if match.lasting and known_by.setdefault(match.at, at) != at:
                     continue
                 found += _relations(table, at, match)
     return found
@@ -68,56 +78,95 @@ def alike(ledger: Ledger) -> list[Relation]:
 
 @dataclass(frozen=True)
 class Match:
-    """Another column that is the same from the third time on, until they differ."""
+    """Another column that is the same from the third time on.
+
+    lasting: they never differ. Else only numbers that are not small tell that they are the same, as
+    only those are shown, and `faults` are the rows in which they do and neither number is
+    small, the first few of them; after so many somebody has seen one.
+    """
 
     at: int
     since: int
-    until: int | None
+    lasting: bool
+    faults: tuple[int, ...]
 
 
-def _same_as(table: Table, at: int, ends: list[int]) -> list[Match]:
-    """The columns after this one that are the same for long enough."""
+def _same_as(table: Table, at: int, ends: list[int], small: tuple[int, int]) -> list[Match]:
+    """The columns after this one that are the same for long enough, or in enough groups."""
     import numpy as np
 
-    mine, others = table.numbers[:, at], table.numbers[:, at + 1 :]
-    both = ~np.isnan(mine)[:, None] & ~np.isnan(others)
-    same = both & (np.abs(others - mine[:, None]) <= EXACT)
-    differ, telling = both & ~same, same & (mine[:, None] != 0)
+    def is_small(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return (numbers >= small[0]) & (numbers <= small[1])
+
+    mine, others = table.numbers[:, at][:, None], table.numbers[:, at + 1 :]
+    both = ~np.isnan(mine) & ~np.isnan(others)
+    same = both & (np.abs(others - mine) <= EXACT)
+    telling = same & (mine != 0)
+    differ = both & ~same
+    seen_to_differ = differ & ~is_small(mine) & ~is_small(others)
     found = []
     for other in np.flatnonzero(telling.sum(axis=0) >= ENOUGH):
-        months = sorted({ends[row] for row in np.flatnonzero(telling[:, other])})
-        faults = [ends[row] for row in np.flatnonzero(differ[:, other])]
-        until = min(faults, default=None)
-        if len(months) >= ENOUGH and (until is None or until > months[ENOUGH - 1]):
-            found.append(Match(at + 1 + int(other), months[ENOUGH - 1], until))
+        places = np.flatnonzero(telling[:, other])
+        periods = sorted({ends[row] for row in places})
+        large = [ends[row] for row in places if mine[row, 0] > small[1]]
+        faults = tuple(int(row) for row in np.flatnonzero(seen_to_differ[:, other])[:FAULTS])
+        lasting = not differ[:, other].any()
+        enough = (periods, large) if lasting else (large,)
+        times = [held[ENOUGH - 1] for held in enough if len(held) >= ENOUGH]
+        if times and not (len(faults) == FAULTS and ends[faults[-1]] <= min(times)):
+            found.append(Match(at + 1 + int(other), min(times), lasting, faults))
     return found
 
 
 def _relations(table: Table, at: int, match: Match) -> list[Relation]:
+    """One relation for each place in which both columns have the same number."""
     mine, other = table.columns[at], table.columns[match.at]
-    if mine.rolled:
-        mine, other = other, mine
+    doubt = None
+    if match.faults:
+        places = [table.places[row] for row in match.faults]
+        doubt = Doubt(
+            tuple((*table.parts[mine, one], *table.parts[other, one]) for one in places),
+            moment(places[-1][1].end) if len(places) == FAULTS else None,
+        )
     found = []
-    for place in table.places:
+    for row, place in enumerate(table.places):
         cells, parts = table.parts.get((mine, place)), table.parts.get((other, place))
-        if cells and parts:
-            terms = [(cell, 1.0) for cell in parts]
-            whole = equation("same number", cells[0], terms)
-            found.append(Relation(whole.kind, whole.terms, since=match.since, until=match.until))
+        apart = abs(table.numbers[row, at] - table.numbers[row, match.at])
+        if cells and parts and apart <= EXACT:
+            terms = [*((cell, -1.0) for cell in cells), *((cell, 1.0) for cell in parts)]
+            found.append(Relation("same number", tuple(terms), since=match.since, doubt=doubt))
     return found
 
 
 def _tables(ledger: Ledger) -> list[Table]:
     """One table for the headlines and one for each kind of breakdown."""
-    held: dict[tuple[str, ...], dict[tuple[Column, Place], tuple[Cell, ...]]] = defaultdict(dict)
+    held: dict[tuple[str, ...], Parts] = defaultdict(dict)
     for cell in ledger.numbers:
-        if cell.role is not Role.WORKED_OUT and (cell.figure in ledger.given or _sum(ledger, cell)):
-            keys = tuple(sorted(parts_of(cell.breakdown)))
-            place = (cell.breakdown, cell.period)
-            held[keys][Column(cell.indicator, cell.role), place] = (cell,)
-            if len(keys) == 1 and _counts_of_ratio(ledger, cell):
-                held[()][Column(f"{cell.indicator}|{cell.breakdown}", cell.role), ("", cell.period)] = (cell,)
+        if cell.role is Role.WORKED_OUT or not (cell.figure in ledger.given or _sum(ledger, cell)):
+            continue
+        keys = tuple(sorted(parts_of(cell.breakdown)))
+        held[keys][Column(cell.indicator, cell.role), (cell.breakdown, cell.period)] = (cell,)
+        if len(keys) == 1 and _counts_of_ratio(ledger, cell):
+            beside = Column(cell.indicator, cell.role, cell.breakdown)
+            held[()][beside, ("", cell.period)] = (cell,)
+    for keys in list(held):
+        for count in range(len(keys)):
+            for fewer in combinations(keys, count):
+                held[fewer] |= _margins(held[keys], fewer, keys, held[fewer])
     return [_table(ledger, parts) for parts in held.values()]
+
+
+def _margins(fine: Parts, fewer: tuple[str, ...], keys: tuple[str, ...], held: Parts) -> Parts:
+    """A table added up to fewer keys, where its margins are not printed."""
+    found: dict[tuple[Column, Place], list[Cell]] = defaultdict(list)
+    said = f"by {', '.join(keys)}"
+    for (column, (text, period)), cells in fine.items():
+        parts = parts_of(text)
+        coarse = ";".join(f"{key}={parts[key]}" for key in fewer)
+        if column.added or (column, (coarse, period)) in held or column.role is Role.REST:
+            continue
+        found[Column(column.code, column.role, said), (coarse, period)] += cells
+    return {place: tuple(cells) for place, cells in found.items()}
 
 
 def _sum(ledger: Ledger, cell: Cell) -> bool:
@@ -131,7 +180,7 @@ def _counts_of_ratio(ledger: Ledger, cell: Cell) -> bool:
     return cell.role is Role.COUNT and indicator.unit in RATIOS
 
 
-def _table(ledger: Ledger, parts: dict[tuple[Column, Place], tuple[Cell, ...]]) -> Table:
+def _table(ledger: Ledger, parts: Parts) -> Table:
     import numpy as np
 
     parts = {**parts, **_rolled(ledger, parts)}
@@ -146,9 +195,7 @@ def _table(ledger: Ledger, parts: dict[tuple[Column, Place], tuple[Cell, ...]]) 
     return Table(columns, tuple(order), numbers, parts)
 
 
-def _rolled(
-    ledger: Ledger, parts: dict[tuple[Column, Place], tuple[Cell, ...]]
-) -> dict[tuple[Column, Place], tuple[Cell, ...]]:
+def _rolled(ledger: Ledger, parts: Parts) -> Parts:
     """Twelve months of what is counted by the month, where a column beside it rolls."""
     types = {one.code: one.period_type for one in ledger.catalogue.indicators}
     wanted = {
@@ -157,14 +204,18 @@ def _rolled(
         if types.get(column.code) is PeriodType.ROLLING and place[1].kind is Kind.MONTH
     }
     found = {}
-    by_month = {column for column, _ in parts if types.get(column.code) is PeriodType.IN_MONTH}
+    by_month = {
+        column: None
+        for column, _ in parts
+        if types.get(column.code) is PeriodType.IN_MONTH and not column.added
+    }
     for column in by_month:
         for text, period in wanted:
             months = [Period.month(period.end.plus(-back)) for back in range(12)]
             held = [parts.get((column, (text, month))) for month in months]
             if all(held):
                 cells = tuple(cell for one in held if one for cell in one)
-                found[Column(column.code, column.role, True), (text, period)] = cells
+                found[Column(column.code, column.role, ROLLED), (text, period)] = cells
     return found
 
 
@@ -187,7 +238,7 @@ def flows(ledger: Ledger) -> list[Relation]:
         }
         for one, other in combinations(moving, 2):
             for come, go in ((one, other), (other, one)):
-                found += _flow(ledger, held, change, counts[come], counts[go])
+                found += _flow(ledger, held, change, (counts[come], counts[go]))
     return found
 
 
@@ -195,26 +246,25 @@ def _flow(
     ledger: Ledger,
     held: dict[int, Cell],
     change: dict[int, float],
-    come: dict[int, Cell],
-    go: dict[int, Cell],
+    moved: tuple[dict[int, Cell], dict[int, Cell]],
 ) -> list[Relation]:
+    """The months in which it is true, where those that are shown as a rule tell nothing else."""
+    come, go = moved
+    numbers = ledger.numbers
     common = sorted(change.keys() & come.keys() & go.keys())
-    kept: list[int] = []
-    until = None
-    for at in common:
-        net = ledger.numbers[come[at]] - ledger.numbers[go[at]]
-        if abs(net - change[at]) > EXACT:
-            until = at
-            break
-        kept.append(at)
-    if len(kept) < ENOUGH:
+    rows = {at: (held[at], held[at - 1], come[at], go[at]) for at in common}
+    true = {at for at in common if abs(numbers[come[at]] - numbers[go[at]] - change[at]) <= EXACT}
+    shown = [at for at in common if not any(ledger.small(numbers[cell]) for cell in rows[at])]
+    faults = [at for at in shown if at not in true][:FAULTS]
+    telling = sorted(true) if len(true) == len(common) else [at for at in shown if at in true]
+    if len(telling) < ENOUGH or (len(faults) == FAULTS and faults[-1] <= telling[ENOUGH - 1]):
         return []
+    until = faults[-1] if len(faults) == FAULTS else None
+    doubt = Doubt(tuple(rows[at] for at in faults), until) if faults else None
+    signs = (-1.0, 1.0, 1.0, -1.0)
     return [
         Relation(
-            "flow",
-            ((held[at], -1.0), (held[at - 1], 1.0), (come[at], 1.0), (go[at], -1.0)),
-            since=kept[ENOUGH - 1],
-            until=until,
+            "flow", tuple(zip(rows[at], signs, strict=True)), since=telling[ENOUGH - 1], doubt=doubt
         )
-        for at in kept
+        for at in sorted(true)
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from workbook_builder.catalogue.model import Catalogue, Indicator
 from workbook_builder.catalogue.populations import population_for
@@ -16,9 +17,12 @@ from workbook_builder.disclosure.account import FigureId
 from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.measures.series import plain_number, shown_period
 from workbook_builder.periods import Month, Period
-from workbook_builder.values import Value, excel_round, number, parse_symbol
+from workbook_builder.values import Symbol, Value, excel_round, number, parse_symbol
 
 RATIOS = (Unit.PERCENT, Unit.RATE, Unit.AVERAGE, Unit.DAYS, Unit.SCORE)
+
+# What a source writes where it knows a small number and does not say it.
+SEALED = (Symbol.CONFIDENTIAL, Symbol.UNDER_FIVE)
 
 
 class Role(StrEnum):
@@ -34,7 +38,8 @@ class Role(StrEnum):
 # Which numbers of a figure count people or cases, by its unit. A sum of days or scores does not,
 # and a population is known to everybody.
 COUNTED = {
-    Unit.COUNT: (Role.COUNT,),
+    Unit.COUNT: (Role.COUNT, Role.TOP, Role.BOTTOM),
+    Unit.TEXT: (Role.TOP, Role.BOTTOM),
     Unit.PERCENT: (Role.TOP, Role.BOTTOM, Role.REST),
     Unit.RATE: (Role.TOP,),
     Unit.AVERAGE: (Role.TOP, Role.BOTTOM),
@@ -79,7 +84,7 @@ class Given:
 
     @property
     def unit(self) -> Unit:
-        """What the value counts; the rate that stands beside a count is one whatever else is said."""
+        """What the value counts; the rate that stands beside a count is always a rate."""
         if self.breakdown and self.breakdown == self.indicator.rate_breakdown:
             return Unit.RATE
         return self.indicator.unit_of(self.breakdown)
@@ -93,7 +98,7 @@ class Given:
 class Ledger:
     """All figures and their cells, while relations are being gathered.
 
-    numbers: what each cell is. between: percentages that are printed without counts, which are known
+    numbers: what each cell is. between: percentages printed without counts, which are known
     from their parts; the percentage is all that a copy tells of them. delicate: cells never printed
     that must not be worked out.
     """
@@ -114,6 +119,18 @@ class Ledger:
         """Take in a number that no figure prints, unless it is known already."""
         self.numbers.setdefault(cell, value)
 
+    def withheld_by_source(self, code: str, period: Period, breakdown: bool) -> bool:
+        """Whether the extracts themselves withhold a figure of an indicator and period."""
+        return (code, period, breakdown) in self._sealed
+
+    @cached_property
+    def _sealed(self) -> set[tuple[str, Period, bool]]:
+        return {
+            (one.indicator.code, one.period, bool(one.breakdown))
+            for one in self.given.values()
+            if one.value in SEALED
+        }
+
     def small(self, value: float) -> bool:
         """Whether a count is in the range that is withheld."""
         kept = self.catalogue.settings.disclosure
@@ -122,17 +139,13 @@ class Ledger:
     def of(self, code: str, breakdown: str) -> list[Cell]:
         """The cells of a series."""
         return [
-            cell
-            for cell in self.numbers
-            if cell.indicator == code and cell.breakdown == breakdown
+            cell for cell in self.numbers if cell.indicator == code and cell.breakdown == breakdown
         ]
 
     def shown(self, cell: Cell) -> bool:
         """Whether the cell is printed where its figure is."""
         return (
-            cell.figure in self.given
-            and cell.figure not in self.between
-            and cell in self.numbers
+            cell.figure in self.given and cell.figure not in self.between and cell in self.numbers
         )
 
 
@@ -176,13 +189,12 @@ def _by_hand(catalogue: Catalogue, code: str, month: Month, text: str) -> Given:
 
 def numbers_of(catalogue: Catalogue, one: Given) -> dict[Role, float]:
     """The numbers that a figure gives away, those worked out from the others included."""
-    if one.unit is Unit.COUNT:
-        held = number(one.value)
-        return {} if held is None else {Role.COUNT: held}
     if one.unit not in RATIOS:
-        return {}
+        value = number(one.value) if one.unit is Unit.COUNT else None
+        named = {Role.COUNT: value, Role.TOP: one.numerator, Role.BOTTOM: one.denominator}
+        return {role: held for role, held in named.items() if held is not None}
     top, bottom = _both(catalogue, one)
-    found = {}
+    found: dict[Role, float] = {}
     if top is not None:
         found[Role.TOP] = top
     if bottom is not None and one.unit is not Unit.RATE:

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.disclosure.account import Account, FigureId, Unjudged, Why
-from workbook_builder.disclosure.cells import Cell, Given, Ledger, Role
-from workbook_builder.disclosure.relations import Relation
+from workbook_builder.disclosure.cells import Cell, Given, Ledger, Role, moment
+from workbook_builder.disclosure.relations import Doubt, Relation
 from workbook_builder.disclosure.rules import own_reason, price, small_roles, unjudged
 from workbook_builder.disclosure.solver import ROOM, Question, Row, World, other_world
 
-NEAR, WIDE, ALL = 2, 6, 10_000
+NEAR, WIDE, FAR, ALL = 2, 6, 12, 10_000
 
 
 @dataclass
@@ -53,6 +53,8 @@ class Choice:
         self.worlds: dict[int, World] = {}
         self.kept_by: dict[int, set[int]] = defaultdict(set)
         self.secret: set[int] = set()
+        self.doubts = {one.doubt for one in self.relations if one.doubt is not None}
+        self.seen: set[Doubt | None] = set()
         self.now = 0
 
     def _row(self, relation: Relation) -> tuple[tuple[tuple[int, float], ...], float, float]:
@@ -60,7 +62,11 @@ class Choice:
         terms = tuple((self.number_of[cell], factor) for cell, factor in relation.terms)
         total = sum(factor * self.ledger.numbers[cell] for cell, factor in relation.terms)
         exact = relation.low == relation.high
-        return terms, 0.0 if exact else relation.low - total, 0.0 if exact else relation.high - total
+        return (
+            terms,
+            0.0 if exact else relation.low - total,
+            0.0 if exact else relation.high - total,
+        )
 
     def run(self) -> Account:
         """Decide month by month."""
@@ -68,25 +74,31 @@ class Choice:
         for one in self.ledger.given.values():
             months[one.end].append(one)
         starts: dict[int, list[int]] = defaultdict(list)
-        ends: dict[int, list[int]] = defaultdict(list)
         for at, relation in enumerate(self.relations):
             starts[relation.end].append(at)
-            if relation.until is not None:
-                ends[relation.until].append(at)
         for month in sorted({*months, *starts}):
             self.now = month
             for one in months[month]:
                 self._judge(one)
-            self.active -= set(ends[month])
-            fresh = {at for at in starts[month] if not self._over(at)}
+            self._see_doubts()
+            fresh = {at for at in starts[month] if self.relations[at].doubt not in self.seen}
+            self.active = {at for at in self.active if self.relations[at].doubt not in self.seen}
             self.active |= fresh
             if self.secondary:
                 self._protect(month, fresh)
         return Account(self.withheld, self.unjudged, tuple(sorted(self.unprotected)))
 
-    def _over(self, at: int) -> bool:
-        until = self.relations[at].until
-        return until is not None and until <= self.now
+    def _see_doubts(self) -> None:
+        """The doubts that copies of earlier months have shown."""
+        for doubt in self.doubts - self.seen:
+            late = doubt.until is not None and doubt.until < self.now
+            if late or any(all(map(self._was_shown, place)) for place in doubt.places):
+                self.seen.add(doubt)
+
+    def _was_shown(self, cell: Cell) -> bool:
+        figure = self.shown_with[self.number_of[cell]]
+        before = moment(cell.period.end) < self.now
+        return before and figure is not None and figure not in self.withheld
 
     def _judge(self, one: Given) -> None:
         why = own_reason(self.ledger, one)
@@ -167,6 +179,7 @@ class Choice:
             (NEAR, None),
             (WIDE, None),
             (WIDE, self.now),
+            (FAR, self.now),
             (ALL, self.now),
             (ALL, 0),
         ):

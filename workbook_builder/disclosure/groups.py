@@ -36,6 +36,7 @@ def by_group(ledger: Ledger) -> list[Relation]:
     """Every whole with every breakdown of it.
 
     Groups that do not make up the whole are at most the whole: what is left is a cell of its own.
+    It must not be known where the source withholds a group and little is left.
     """
     held: dict[tuple[str, Period, Role], dict[Keys, dict[Values, Cell]]] = {}
     for cell in list(ledger.numbers):
@@ -91,4 +92,6 @@ def _whole(ledger: Ledger, whole: Cell, cells: list[Cell], fine: Keys) -> list[R
     said = f"{whole.breakdown}|none of {', '.join(fine)}|{whole.role}"
     rest = Cell(whole.indicator, said, whole.period, Role.WORKED_OUT)
     ledger.note(rest, left)
+    if ledger.small(left) and ledger.withheld_by_source(whole.indicator, whole.period, True):
+        ledger.delicate.add(rest)
     return [equation("groups", whole, [*parts, (rest, 1.0)])]

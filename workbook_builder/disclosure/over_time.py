@@ -8,6 +8,7 @@ period has the figure of its last month.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from workbook_builder.catalogue.model import Indicator
 from workbook_builder.catalogue.words import PeriodType, YearToDate
@@ -126,7 +127,7 @@ def _added(ledger: Ledger, indicator: Indicator, cells: list[Cell]) -> list[Rela
     ends = sorted({end for span in spans for end in span})
     for span in sorted(spans, key=lambda one: (one[1], one[1] - one[0])):
         inner = [one for one in ends if span[0] <= one <= span[1]]
-        pieces = list(zip(inner, inner[1:], strict=False))
+        pieces = list(pairwise(inner))
         if len(pieces) > 1:
             found += _sum(ledger, spans, spans[span][0], pieces)
     return found
@@ -146,14 +147,15 @@ def _sum(
         return []
     for cell in open_ones:
         ledger.note(cell, left if cell == open_ones[-1] else 0.0)
+        sealed = ledger.withheld_by_source(cell.indicator, Period.month(cell.period.end), False)
+        if sealed and len(open_ones) == 1 and ledger.small(left):
+            ledger.delicate.add(cell)
     return [equation("periods", whole, [(cell, 1.0) for cell in parts])]
 
 
 def _stretch(whole: Cell, span: Span) -> Cell:
     """A stretch of time that no figure is for."""
     first, last = span[0], span[1] - 1
-    period = Period.between(
-        Month(first // 12, first % 12 + 1), Month(last // 12, last % 12 + 1)
-    )
+    period = Period.between(Month(first // 12, first % 12 + 1), Month(last // 12, last % 12 + 1))
     said = f"{whole.breakdown}|{whole.role}"
     return Cell(whole.indicator, said, period, Role.WORKED_OUT)

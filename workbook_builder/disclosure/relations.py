@@ -16,13 +16,23 @@ from workbook_builder.disclosure.cells import Cell, Ledger, Role, moment
 EXACT = 1e-6
 
 
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """Where columns that mostly agree do not: whoever sees one place no longer reckons with them.
+
+    A place is seen where all of its cells are shown; from the month `until` on one surely is.
+    """
+
+    places: tuple[tuple[Cell, ...], ...]
+    until: int | None
+
+
 @dataclass(frozen=True)
 class Relation:
     """low <= sum of factor x cell <= high.
 
-    It is known from the month `since` to before the month `until`, where those are given: that two
-    columns are the same number shows only after some months. Where `of` is given it comes from that
-    figure's print and goes with it.
+    That two columns are the same number shows only from the month `since` on, and until a doubt of
+    it is seen. Where `of` is given the relation comes from that figure's print and goes with it.
     """
 
     kind: str
@@ -30,7 +40,7 @@ class Relation:
     low: float = 0.0
     high: float = 0.0
     since: int | None = None
-    until: int | None = None
+    doubt: Doubt | None = None
     of: FigureId | None = None
 
     @property

@@ -17,6 +17,8 @@ LIFT = 5000.0
 # figures are withheld on every computer.
 BRANCHES = 4000
 INFINITE = float("inf")
+# What HiGHS says of a solution that it has found.
+FEASIBLE = 2
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def _solve(question: Question, low: float, high: float) -> World | None:
     import numpy as np
 
     cells = list(question.lowest)
-    figures = sorted(set(question.figures.values()) | {
-        row.lifted for row in question.rows if row.lifted is not None
-    })
+    figures = sorted(
+        set(question.figures.values())
+        | {row.lifted for row in question.rows if row.lifted is not None}
+    )
     at = {cell: place for place, cell in enumerate(cells)}
     switch = {figure: len(cells) + place for place, figure in enumerate(figures)}
     lower = [max(question.lowest[cell], -float(ROOM)) for cell in cells] + [0.0] * len(figures)
@@ -91,13 +94,14 @@ def _solve(question: Question, low: float, high: float) -> World | None:
     lp.a_matrix_.index_ = np.array([k for row in rows for k, _ in row[0]], dtype=np.int32)
     lp.a_matrix_.value_ = np.array([v for row in rows for _, v in row[0]], dtype=np.float64)
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_max_nodes", BRANCHES)
+    solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
     solver.passModel(lp)
     solver.run()
-    if not solver.getInfo().primal_solution_status == 2:
+    if solver.getInfo().primal_solution_status != FEASIBLE:
         return None
     values = solver.getSolution().col_value
     differences = {cell: round(values[at[cell]]) for cell in cells}
@@ -160,4 +164,3 @@ def fits(question: Question, world: World) -> bool:
         if not row.low - 1e-6 <= total <= row.high + 1e-6:
             return False
     return True
-

@@ -20,8 +20,8 @@ class Suppression:
     """What a public scorecard is built from.
 
     The catalogue is that of the scorecard, with the figures set by hand that are withheld turned
-    into c as well. The extracts carry no remarks and nothing of the quality of lists: those speak of
-    numbers that may be withheld.
+    into c as well. The extracts carry no remarks and nothing of the quality of lists: those speak
+    of numbers that may be withheld.
     """
 
     catalogue: Catalogue
@@ -42,9 +42,7 @@ def suppressed(catalogue: Catalogue, extracts: Extracts, secondary: bool = True)
     printed = fed | {given(catalogue, one).id for one in totals}
     held = {figure: why for figure, why in account.withheld.items() if figure in printed}
     figures = [_public(catalogue, one, account) for one in extracts.figures]
-    public = replace(
-        extracts, figures=(*figures, *totals), left_out=(), remarks=(), quality=None
-    )
+    public = replace(extracts, figures=(*figures, *totals), left_out=(), remarks=(), quality=None)
     return Suppression(_by_hand(catalogue, account), public, replace(account, withheld=held))
 
 
