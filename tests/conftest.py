@@ -32,6 +32,7 @@ LONG_ONES = (
     "closed",
     "kills",
     "proof",
+    "disclosure",
     "listed",
     "oracle",
     "calc",
@@ -45,6 +46,7 @@ LONG_ONES = (
 UNMEASURED = (
     "benchmarks",
     "calc",
+    "disclosure/test_attacker.py",
     "drill/test_drill.py::test_the_records_make_the_figure",
     "drill/test_drill.py::test_figures_that_rest_on_earlier_extracts",
     "golden/test_any_text.py",

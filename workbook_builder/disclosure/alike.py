@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from workbook_builder.catalogue.words import PeriodType
 from workbook_builder.disclosure.cells import RATIOS, Cell, Ledger, Role, moment
 from workbook_builder.disclosure.relations import EXACT, Doubt, Relation
+from workbook_builder.disclosure.rules import own_reason
 from workbook_builder.measures.breakdowns import parts_of
 from workbook_builder.periods import Kind, Period
 
@@ -48,24 +49,26 @@ Parts = dict[tuple[Column, Place], tuple[Cell, ...]]
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of one kind of breakdown side by side, a row for each breakdown and period."""
+    """The columns of one kind of breakdown side by side, a row for each breakdown and period.
+
+    shown: where no figure behind a number is withheld for its own sake.
+    """
 
     columns: tuple[Column, ...]
     places: tuple[Place, ...]
     numbers: NDArray[np.float64]
+    shown: NDArray[np.bool_]
     parts: Parts
 
 
 def alike(ledger: Ledger) -> list[Relation]:
     """Cells that are the same number under two names."""
     found: list[Relation] = []
-    kept = ledger.catalogue.settings.disclosure
-    small = (kept.smallest, kept.largest)
     for table in _tables(ledger):
         ends = [moment(period.end) for _, period in table.places]
         known_by: dict[int, int] = {}
         for at, column in enumerate(table.columns):
-            for match in _same_as(table, at, ends, small):
+            for match in _same_as(table, at, ends):
                 other = table.columns[match.at]
                 follows = column.added == other.added == ROLLED or column.code == other.code
                 if follows and column.role is other.role:
@@ -80,9 +83,9 @@ def alike(ledger: Ledger) -> list[Relation]:
 class Match:
     """Another column that is the same from the third time on.
 
-    lasting: they never differ. Else only numbers that are not small tell that they are the same, as
-    only those are shown, and `faults` are the rows in which they do and neither number is
-    small, the first few of them; after so many somebody has seen one.
+    lasting: they never differ. Else only numbers that are shown tell that they are the same, and
+    `faults` are the shown rows in which they do, the first few of them; after so many somebody has
+    seen one.
     """
 
     at: int
@@ -91,27 +94,25 @@ class Match:
     faults: tuple[int, ...]
 
 
-def _same_as(table: Table, at: int, ends: list[int], small: tuple[int, int]) -> list[Match]:
+def _same_as(table: Table, at: int, ends: list[int]) -> list[Match]:
     """The columns after this one that are the same for long enough, or in enough groups."""
     import numpy as np
-
-    def is_small(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return (numbers >= small[0]) & (numbers <= small[1])
 
     mine, others = table.numbers[:, at][:, None], table.numbers[:, at + 1 :]
     both = ~np.isnan(mine) & ~np.isnan(others)
     same = both & (np.abs(others - mine) <= EXACT)
     telling = same & (mine != 0)
     differ = both & ~same
-    seen_to_differ = differ & ~is_small(mine) & ~is_small(others)
+    both_shown = table.shown[:, at][:, None] & table.shown[:, at + 1 :]
+    seen_to_differ = differ & both_shown
     found = []
     for other in np.flatnonzero(telling.sum(axis=0) >= ENOUGH):
         places = np.flatnonzero(telling[:, other])
         periods = sorted({ends[row] for row in places})
-        large = [ends[row] for row in places if mine[row, 0] > small[1]]
+        shown = [ends[row] for row in places if both_shown[row, other]]
         faults = tuple(int(row) for row in np.flatnonzero(seen_to_differ[:, other])[:FAULTS])
         lasting = not differ[:, other].any()
-        enough = (periods, large) if lasting else (large,)
+        enough = (periods, shown) if lasting else (shown,)
         times = [held[ENOUGH - 1] for held in enough if len(held) >= ENOUGH]
         if times and not (len(faults) == FAULTS and ends[faults[-1]] <= min(times)):
             found.append(Match(at + 1 + int(other), min(times), lasting, faults))
@@ -189,10 +190,19 @@ def _table(ledger: Ledger, parts: Parts) -> Table:
     at_column = {column: at for at, column in enumerate(columns)}
     at_row = {place: at for at, place in enumerate(order)}
     numbers = np.full((len(order), len(columns)), np.nan)
+    shown = np.zeros(numbers.shape, dtype=bool)
     for (column, place), cells in parts.items():
-        total = sum(ledger.numbers[cell] for cell in cells)
-        numbers[at_row[place], at_column[column]] = total
-    return Table(columns, tuple(order), numbers, parts)
+        at = at_row[place], at_column[column]
+        numbers[at] = sum(ledger.numbers[cell] for cell in cells)
+        shown[at] = all(_shown(ledger, cell) for cell in cells)
+    return Table(columns, tuple(order), numbers, shown, parts)
+
+
+def _shown(ledger: Ledger, cell: Cell) -> bool:
+    """Whether a number is printed unless it goes for the sake of others."""
+    if cell.figure not in ledger.given:
+        return not ledger.small(ledger.numbers[cell])
+    return own_reason(ledger, ledger.given[cell.figure]) is None
 
 
 def _rolled(ledger: Ledger, parts: Parts) -> Parts:
