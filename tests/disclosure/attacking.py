@@ -14,7 +14,7 @@ from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.disclosure import Suppression, suppressed
 from workbook_builder.disclosure.cells import moment
-from workbook_builder.extracts.model import Extracts
+from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.results import results_table
 from workbook_builder.scorecard import build_scorecard
 
@@ -79,7 +79,7 @@ def definitions(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     }
 
 
-def secrets_out(edition: Edition, pins: dict[Pin, int]) -> list[tuple[Pin, int]]:
+def secrets_out(edition: Edition, pins: dict[Pin, int]) -> list[tuple[Pin, float]]:
     """The pinned numbers that ought not to be known.
 
     Withheld counts, the small numbers behind withheld shares, and withheld shares of which both
@@ -87,14 +87,14 @@ def secrets_out(edition: Edition, pins: dict[Pin, int]) -> list[tuple[Pin, int]]
     """
     truth = dict(_secrets(edition))
     found = [(pin, value) for pin, value in pins.items() if truth.get(pin) == value]
-    for pin, value in _shares(edition):
-        other = (*pin[:4], "bottom")
-        if pins.get(pin) == value and other in pins and pin not in truth and value:
-            found.append((pin, value))
+    for top, bottom in _shares(edition):
+        known = all(pins.get(pin) == value for pin, value in (top, bottom))
+        if known and top[0] not in truth and top[1]:
+            found.append(top)
     return found
 
 
-def _withheld(edition: Edition) -> Iterable[tuple[tuple[str, str, int, int], object]]:
+def _withheld(edition: Edition) -> Iterable[tuple[tuple[str, str, int, int], Figure]]:
     """The withheld figures of the extracts as the attacker names them."""
     for one in edition.extracts.figures:
         indicator = edition.catalogue.indicator(one.indicator)
@@ -105,7 +105,7 @@ def _withheld(edition: Edition) -> Iterable[tuple[tuple[str, str, int, int], obj
             yield (one.indicator, one.breakdown, *found), one
 
 
-def _secrets(edition: Edition) -> Iterable[tuple[Pin, int]]:
+def _secrets(edition: Edition) -> Iterable[tuple[Pin, object]]:
     small = range(1, 6)
     for place, one in _withheld(edition):
         indicator = edition.catalogue.indicator(one.indicator)
@@ -119,7 +119,7 @@ def _secrets(edition: Edition) -> Iterable[tuple[Pin, int]]:
                     yield (*place, role), number
 
 
-def _shares(edition: Edition) -> Iterable[tuple[Pin, int]]:
+def _shares(edition: Edition) -> Iterable[tuple[tuple[Pin, float], tuple[Pin, float]]]:
     for place, one in _withheld(edition):
-        if one.numerator is not None:
-            yield (*place, "top"), one.numerator
+        if one.numerator is not None and one.denominator is not None:
+            yield ((*place, "top"), one.numerator), ((*place, "bottom"), one.denominator)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.building import TEMPLATES, compute
+from tests.building import TEMPLATES, compute, figures_of_lists
 from tests.disclosure import tables
 from tests.disclosure.attacking import attack, publish, secrets_out
 from tests.disclosure.authorities import AGES, TEAMS
@@ -14,7 +14,7 @@ from tests.disclosure.tables import Row, indicator
 from workbook_builder.app.withheld import still_told
 from workbook_builder.catalogue.model import Block, Catalogue
 from workbook_builder.disclosure import Suppression, Why, suppressed
-from workbook_builder.extracts.model import Extracts
+from workbook_builder.extracts.model import Extracts, join
 from workbook_builder.plan.model import Formula, Workbook
 from workbook_builder.plan.workbook import plan_workbook
 from workbook_builder.results import results_table
@@ -40,6 +40,17 @@ def test_the_ready_scorecards_tell_nothing_withheld(template: Scorecard) -> None
     assert result.account.withheld
     assert still_told(scorecard, results_table(scorecard), workbook, result.account) == ()
     assert secrets_out(edition, attack([[edition]])[0]) == []
+
+
+@pytest.mark.slow
+def test_the_scorecard_counted_from_lists_tells_nothing_withheld() -> None:
+    folder = TEMPLATES / "annex_a"
+    fed = compute(folder)
+    edition = publish(fed.catalogue, join(fed.extracts, figures_of_lists(folder)))
+    assert edition.suppression.account.unprotected == ()
+    assert secrets_out(edition, attack([[edition]])[0]) == []
+    plain = publish(edition.catalogue, edition.extracts, secondary=False)
+    assert len(secrets_out(plain, attack([[plain]])[0])) > 100
 
 
 def test_the_last_look_finds_what_is_told(template: Scorecard) -> None:
