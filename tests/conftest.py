@@ -47,6 +47,7 @@ UNMEASURED = (
     "benchmarks",
     "calc",
     "disclosure/test_attacker.py",
+    "disclosure/test_public_copy.py::test_the_ready_scorecards",
     "drill/test_drill.py::test_the_records_make_the_figure",
     "drill/test_drill.py::test_figures_that_rest_on_earlier_extracts",
     "golden/test_any_text.py",
