@@ -18,3 +18,9 @@ End Sub
 Public Sub OpenLog()
     StartProgram "log", ThisWorkbook.Name, ""
 End Sub
+
+Public Sub StartNextMonth()
+    If MsgBox("Start the next month's workbook? This one stays as it is.", 36, "Workbook Builder") = 6 Then
+        StartProgram "next-month", ThisWorkbook.Name, ""
+    End If
+End Sub

@@ -1,7 +1,7 @@
 """Coverage rests while work of the tests' own is done.
 
-Measuring slows all Python code down, two to four times, also code whose coverage nobody asks for:
-the slow recounts, the rules of the file format, the reading of what was written.
+Measuring slows all Python code down, also code whose coverage nobody asks for: the slow recounts,
+the rules of the file format, the reading of what was written.
 """
 
 from __future__ import annotations

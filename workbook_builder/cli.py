@@ -89,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="DIR", type=Path, help="where to (output/<scorecard> unless given)"
     )
     build.add_argument(
-        "--macros", action="store_true", help="an .xlsm with buttons (Refresh, Undo, Check, Log)"
+        "--macros",
+        action="store_true",
+        help="an .xlsm with buttons (Refresh, Undo, Start next month, Check, Log)",
     )
     build.add_argument(
         "--from",

@@ -26,14 +26,14 @@ ROLLS = (
     ("small", "2024-05", "2024-06"),
     ("small", "2024-06", "2024-07"),
     ("small", "2024-03", "2024-04"),
-    ("haringey", "2014-02", "2014-03"),
     ("haringey", "2014-03", "2014-04"),
     ("calderdale", "2014-01", "2014-02"),
+    ("surrey", "2017-03", "2017-04"),
+    ("haringey", "2014-02", "2014-03"),
     ("calderdale", "2014-03", "2014-04"),
     ("surrey", "2017-01", "2017-02"),
-    ("surrey", "2017-03", "2017-04"),
 )
-EVERYDAY, IN_CI = 1, len(ROLLS)
+EVERYDAY, IN_CI = 1, 6
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 # Figures lies around what stood there, and this workbook has been built by nobody.
@@ -50,7 +50,7 @@ def test_the_next_month_is_what_a_build_gives(
     calc: Calc,
     request: pytest.FixtureRequest,
 ) -> None:
-    if (name, month, following) not in ROLLS[: amount(request.config, EVERYDAY, IN_CI, IN_CI)]:
+    if (name, month, following) not in ROLLS[: amount(request.config, EVERYDAY, IN_CI, len(ROLLS))]:
         pytest.skip("the other scorecards run in CI and with --long")
     held = next_desk(tmp_path, name, month)
     before = held.workbook.read_bytes()

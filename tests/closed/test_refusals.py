@@ -101,7 +101,11 @@ def figures_grown(held: Desk) -> None:
     rewrite_part(
         held.workbook,
         BOOK,
-        lambda text: re.sub(r"(own_figures\">'Figures'!\$A\$1:\$HE\$)173", r"\g<1>174", text),
+        lambda text: re.sub(
+            r"(own_figures\">'Figures'!\$A\$1:\$HE\$)(\d+)",
+            lambda found: f"{found[1]}{int(found[2]) + 1}",
+            text,
+        ),
     )
 
 
@@ -326,7 +330,9 @@ def test_what_was_typed_is_kept_though_the_definitions_changed(tmp_path: Path) -
     with pytest.raises(UserError, match="WB716"):
         held.refresh()
     with read_history(held.folder, "small") as history:
-        assert "=Contacts as we call them" in [one.content for one in history.typed()]
+        assert "=Contacts as we call them plus Referrals" in [
+            one.content for one in history.typed()
+        ]
 
 
 def test_rights_of_the_file_stay(tmp_path: Path) -> None:

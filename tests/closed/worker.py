@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from tests.building import STAMP
 from workbook_builder import app
-from workbook_builder.app import refreshing
+from workbook_builder.app.open_scorecard import OpenScorecard
 from workbook_builder.history import History
 from workbook_builder.writers import safe
 
@@ -28,18 +28,26 @@ def half_written(path: Path) -> None:
     killed()
 
 
+def unexchanged(temporary: Path, target: Path) -> None:
+    """The backup is moved into its place as well, before the workbook."""
+    if target.parent.name != safe.BACKUPS:
+        killed()
+    temporary.replace(target)
+
+
 def exchanged(temporary: Path, target: Path) -> None:
     temporary.replace(target)
-    killed()
+    if target.parent.name != safe.BACKUPS:
+        killed()
 
 
 # Where a process may be killed, and whether the workbook is the new one then.
 POINTS = {
     "before it is written down": (History, "begin", killed, False),
     "half written": (safe, "_flush", half_written, False),
-    "before the exchange": (safe, "_move", killed, False),
+    "before the exchange": (safe, "_move", unexchanged, False),
     "after the exchange": (safe, "_move", exchanged, True),
-    "before results.csv": (refreshing, "_beside", killed, True),
+    "before results.csv": (OpenScorecard, "bring_beside", killed, True),
 }
 
 
@@ -61,6 +69,7 @@ def main() -> None:
 
     if len(sys.argv) > 2:
         holder, name, instead, _ = POINTS[sys.argv[2]]
+        assert hasattr(holder, name)
         setattr(holder, name, instead)
     print("ready", flush=True)
     app.refresh(stamp=STAMP, book=Path(sys.argv[1]), progress=Lines())

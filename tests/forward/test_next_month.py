@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -154,6 +155,32 @@ def test_what_was_typed_in_a_workbook_that_is_gone_stands_in_the_new_one(desk: D
     started(desk, False)
     assert text(desk.book(NEXT), BOX) == "July's own"
     assert _actions(desk.book(NEXT))[0] == ("Second", "in May", "Delayed")
+
+
+def test_an_action_that_comes_late_is_listed_in_the_month_after(desk: Desk) -> None:
+    started(desk, False)
+    desk.type(MONTH, {name_for("action", "log/action 3 action"): "Late"})
+    app.refresh(stamp=STAMP, book=desk.book(MONTH))
+    app.refresh(stamp=STAMP, book=desk.book(NEXT))
+    listed = {tuple(row[1:3]) for row in desk.notes(NEXT)[LEFT][1:]}
+    assert ("Late", "action 3") in listed
+    assert not [text for text, _ in listed if "Second" in str(text) or "Fourth" in str(text)]
+
+
+@WAYS
+def test_a_day_and_a_percentage_move_as_people_saw_them(desk: Desk, rebuild: bool) -> None:
+    name = name_for("action", "log/action 2 due")
+    desk.type(MONTH, {name: dt.date(2024, 9, 1)})
+    book = openpyxl.load_workbook(desk.book(MONTH))
+    sheet, span = next(
+        iter(book.defined_names[name_for("action", "log/action 4 due")].destinations)
+    )
+    half = book[sheet][span.replace("$", "").split(":")[0]]
+    half.value, half.number_format = 0.5, "0%"
+    book.save(desk.book(MONTH))
+    started(desk, rebuild)
+    dues = [due for _, due, _ in _actions(desk.book(NEXT))]
+    assert dues == ["01/09/2024", "50%", None, None]
 
 
 def test_a_run_that_was_killed_before_it_was_noted_is_completed(

@@ -174,7 +174,9 @@ def test_what_is_stuck_on_an_action_goes_along_where_it_keeps_its_row() -> None:
 
 def test_what_is_listed_is_what_the_next_workbook_never_had() -> None:
     here = (
+        TypedRecord("a", "name, Front door", "2014-03", "note", "words"),
         TypedRecord("a", "name, Front door", "2014-03", "note", "changed since"),
+        TypedRecord("board", "1", "2014-03", "entry", "words"),
         TypedRecord("board", "1", "2014-03", "entry", "reviewed"),
         TypedRecord("log", "action 1 action", "2014-03", "entry", "Second"),
     )
@@ -196,4 +198,27 @@ def test_what_is_listed_is_what_the_next_workbook_never_had() -> None:
         ("Contacts", "words", "note, Feb-14", "", "Front door F7"),
         ("Contacts", "Red", "status by hand", "", "Front door F7"),
         ("log", "First; May; Closed", "action 1, closed", "", "Front door F7"),
+    )
+
+
+def test_what_comes_late_to_a_month_whose_next_one_is_started_is_listed() -> None:
+    here = (
+        TypedRecord("log", "action 1 action", "2014-03", "entry", "Second"),
+        TypedRecord("log", "action 1 due", "2014-03", "entry", "May"),
+        TypedRecord("log", "action 2 action", "2014-03", "entry", "March's own"),
+        TypedRecord("a", "name, Front door", "2014-03", "note", "words"),
+    )
+    typed = (
+        entry("log", "action 1 status", "Closed"),
+        entry("log", "action 2 action", "Second"),
+        entry("log", "action 2 due", "June"),
+        entry("log", "action 3 action", "Late"),
+        record("note", "a", "name, Front door", "other words"),
+    )
+    left = left_behind(typed, here, BOXES)
+    assert left_rows(left, {"a": "Contacts"}) == (
+        ("Contacts", "other words", "note, name", "", "Front door F7"),
+        ("log", "Closed", "action 1, closed", "", "Front door F7"),
+        ("log", "June", "action 2", "", "Front door F7"),
+        ("log", "Late", "action 3", "", "Front door F7"),
     )

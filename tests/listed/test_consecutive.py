@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from workbook_builder.listed.places import when
 from workbook_builder.lists.definitions import lists
 from workbook_builder.periods import Month
 
-I, S = "indicators/all.toml", "scorecard.toml"  # noqa: E741
+INDICATORS, SETTINGS = "indicators/all.toml", "scorecard.toml"
 LISTS = "extracts/lists"
 Rows = list[list[Any]]
 
@@ -44,6 +44,13 @@ def _without(rows: Rows, key: str) -> Rows:
 def extract(folder: Path, name: str, **sheets: Rows) -> None:
     """An extract by the end of its name, some of its sheets other than small's."""
     write_lists(folder / LISTS / f"annex_a_{name}.xlsx", sheets)
+
+
+def without_extracts(folder: Path, files: Mapping[str, str]) -> None:
+    """The scorecard with nothing to count yet."""
+    write_folder(folder, files)
+    for path in (folder / LISTS).iterdir():
+        path.unlink()
 
 
 def quality(folder: Path) -> Sequence[ExtractQuality]:
@@ -77,9 +84,11 @@ period_type = "{kind}"
 def test_no_period_is_told_over_an_extract_without_the_column(
     tmp_path: Path, kind: str, without: str, wanted: list[str]
 ) -> None:
-    files = changed(I, ('measure = "referrals"\nbreakdowns = ["team"]', ""), ("[[indicator]]", ""))
-    files[I] += ACTION.format(kind=kind)
-    folder = write_folder(tmp_path, files | changed(S, ("window = 3", "window = 1")))
+    files = changed(
+        INDICATORS, ('measure = "referrals"\nbreakdowns = ["team"]', ""), ("[[indicator]]", "")
+    )
+    files[INDICATORS] += ACTION.format(kind=kind)
+    folder = write_folder(tmp_path, files | changed(SETTINGS, ("window = 3", "window = 1")))
     extract(folder, "2024-04", List_3=referrals("05/04/2024", "08/04/2024", without=without))
     extract(folder, "2024-05", List_3=referrals("07/05/2024", "08/05/2024"))
     extract(folder, "2024-06", List_3=referrals("05/06/2024", "06/06/2024"))
@@ -103,7 +112,7 @@ def one_a_month(folder: Path, april: Rows | None = None) -> Path:
     return folder
 
 
-OPEN = changed(I, ('measure = "cp_visited"', 'measure = "cp_open"\ncode = "cp_visited"'))
+OPEN = changed(INDICATORS, ('measure = "cp_visited"', 'measure = "cp_open"\ncode = "cp_visited"'))
 
 
 def test_an_export_that_failed_puts_no_noughts_over_good_figures(tmp_path: Path) -> None:
@@ -125,7 +134,9 @@ def test_an_export_that_failed_puts_no_noughts_over_good_figures(tmp_path: Path)
 
 
 def test_a_list_that_may_be_empty_is_believed(tmp_path: Path) -> None:
-    files = OPEN | changed(S, ("window = 3", 'window = 3\nmay_be_empty = ["child_protection"]'))
+    files = OPEN | changed(
+        SETTINGS, ("window = 3", 'window = 3\nmay_be_empty = ["child_protection"]')
+    )
     folder = one_a_month(write_folder(tmp_path, files))
     assert values(folder, "cp_visited")["2024-06"] == 0
     june = quality(folder)[-1]
@@ -164,14 +175,12 @@ def test_the_sheet_says_first_that_a_list_has_no_rows(tmp_path: Path) -> None:
 
 # Ten plans, all visited in April; six of them again on 1 or 2 May, before the lists were taken.
 VISITED = ["01/05/2024"] * 3 + ["02/05/2024"] * 3 + ["24/04/2024"] * 4
-APRIL = changed(S, ("2024-06", "2024-04"))
+APRIL = changed(SETTINGS, ("2024-06", "2024-04"))
 
 
 def taken(folder: Path, name: str, visits: Sequence[str] = VISITED) -> Path:
     """A scorecard of April with one extract, its name as given."""
-    write_folder(folder, APRIL)
-    for path in (folder / LISTS).iterdir():
-        path.unlink()
+    without_extracts(folder, APRIL)
     plans = [plan(child, day) for child, day in enumerate(visits, 1)]
     extract(folder, name, List_7=[*EMPTY, *plans], List_3=referrals("05/04/2024", "02/05/2024"))
     return folder
@@ -272,10 +281,8 @@ def test_settings_name_the_lists_that_there_are() -> None:
 
 def restarted(folder: Path) -> Path:
     """Four plans in April; in the extract of May one of the children has another since."""
-    files = OPEN | changed(S, ("2024-06", "2024-05"))
-    write_folder(folder, files)
-    for path in (folder / LISTS).iterdir():
-        path.unlink()
+    files = OPEN | changed(SETTINGS, ("2024-06", "2024-05"))
+    without_extracts(folder, files)
     extract(folder, "2024-04")
     may_extract(folder)
     return folder
@@ -310,10 +317,10 @@ def test_a_position_stands_after_its_extract_is_gone_and_is_told_anew_if_it_is_s
     tmp_path: Path,
 ) -> None:
     folder = restarted(tmp_path / "folder")
-    lists, out = folder / LISTS, tmp_path / "out"
-    (lists / "annex_a_2024-05.xlsx").unlink()
+    place, out = folder / LISTS, tmp_path / "out"
+    (place / "annex_a_2024-05.xlsx").unlink()
     app.build(folder, "2024-04", out=out, stamp=STAMP)
-    (lists / "annex_a_2024-04.xlsx").unlink()
+    (place / "annex_a_2024-04.xlsx").unlink()
     may_extract(folder)
     app.build(folder, out=out, stamp=STAMP)
     assert reported(folder) == [4]

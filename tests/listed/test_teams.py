@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.building import STAMP
-from tests.listed.small import FILES, REFERRALS, changed, read, values, write_folder, write_lists
+from tests.listed.small import FILES, changed, read, values, write_folder, write_lists
 from tests.lists.making import good_row, headings
 from workbook_builder import app
 from workbook_builder.errors import Place
@@ -16,10 +16,11 @@ from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.history.earlier import with_earlier_months
 from workbook_builder.history.model import FigureRecord
 from workbook_builder.listed import load_scorecard
-from workbook_builder.listed.teams import renamed, renamed_text
+from workbook_builder.listed.places import ExtractPlace
+from workbook_builder.listed.teams import new_names, renamed, renamed_text
 from workbook_builder.periods import Month, Period
 
-I = "indicators/all.toml"  # noqa: E741
+INDICATORS = "indicators/all.toml"
 LISTS = "extracts/lists"
 NAMES = {"blue": "Azure", "navy": "Azure", "red": "Scarlet"}
 JUNE = Period.month(Month(2024, 6))
@@ -104,6 +105,29 @@ def test_a_renamed_team_is_one_over_the_extracts(tmp_path: Path, own: bool) -> N
     }
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "blue", "sky"),
+    [
+        ('"Blue" = "Sky"', '"Sky" = "Azure"', "Azure", "Azure"),
+        ('"Blue" = "Sky"', '"Blue" = "Azure"', "Azure", "Sky"),
+        # Back to the name that it had.
+        ('"Blue" = "Sky"', '"Sky" = "Blue"', "Blue", "Blue"),
+    ],
+)
+def test_a_team_renamed_in_one_file_after_another(
+    tmp_path: Path, first: str, later: str, blue: str, sky: str
+) -> None:
+    folder = write_folder(tmp_path)
+    (folder / LISTS / "2024-06").mkdir()
+    (folder / LISTS / "mapping.toml").write_text(f"[teams]\n{first}\n", encoding="utf-8")
+    own = folder / LISTS / "2024-06" / "mapping.toml"
+    own.write_text(f"[teams]\n{later}\n", encoding="utf-8")
+    extract = ExtractPlace(Month(2024, 6), own.parent, own)
+    names = new_names(folder / LISTS, [extract])
+    assert renamed_text("team=Blue", names) == f"team={blue}"
+    assert renamed_text("team=Sky", names) == f"team={sky}"
+
+
 def test_a_renamed_team_is_one_in_a_workbook_with_its_history(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "folder")
     app.build(folder, out=tmp_path / "out", stamp=STAMP)
@@ -137,7 +161,7 @@ def test_without_areas_no_team_lacks_one(tmp_path: Path) -> None:
 
 
 def test_a_team_without_an_area_is_told(tmp_path: Path) -> None:
-    files = changed(I, ('["team"]', '["area"]'))
+    files = changed(INDICATORS, ('["team"]', '["area"]'))
     files["areas.csv"] = "team,area\nBLUE,North\nTeam 1,South\n"
     folder = write_folder(tmp_path, files)
     title = "List 3: Referral"
@@ -147,4 +171,3 @@ def test_a_team_without_an_area_is_told(tmp_path: Path) -> None:
     ]
     (folder / "areas.csv").write_text("team,area\nBlue,N\nRed,S\nGreen,S\nTeam 1,S\n")
     assert problems(folder) == []
-    assert len(REFERRALS) == 5

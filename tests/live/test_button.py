@@ -265,7 +265,7 @@ def test_every_button_leads_to_a_procedure(table: Table) -> None:
             assert procedure, (sheet, caption, script)
             assert f"Public Sub {procedure}()" in source
             found += 1
-    assert found == 4 + 8 + 1
+    assert found == 5 + 8 + 1
 
 
 def test_check_and_log_buttons_answer(table: Table) -> None:

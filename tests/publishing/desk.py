@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class Desk:
     def publish(self, month: str, day: int = 0, **more: object) -> app.Published:
         return app.publish(self.folder, month, out=self.out, stamp=on(day), **more)  # type: ignore[arg-type]
 
-    def type(self, month: str, texts: dict[str, str]) -> None:
+    def type(self, month: str, texts: Mapping[str, object]) -> None:
         """Type into the first cells of named ranges."""
         path = self.book(month)
         book = openpyxl.load_workbook(path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.building import ROOT
 from tests.oracles.pictures import print_to_pdf
 from tests.publishing.desk import Desk, small_desk
 
@@ -79,3 +81,15 @@ def test_nothing_is_marked_before_anything_is_published(tmp_path: Path) -> None:
     text = printed(desk, JUNE, tmp_path / "pdf")
     assert "Jun-24" in text
     assert re.findall(r"\d ?\[[rp]\]", text) == []
+
+
+def test_a_restated_year_says_so_in_the_table_of_years(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "data" / "mixed", tmp_path / "folder")
+    desk = Desk(tmp_path / "folder", tmp_path / "out")
+    desk.build(JUNE)
+    desk.publish(JUNE)
+    desk.change("extracts/figures.csv", "timely,,2022/23,,,82.4", "timely,,2022/23,,,84.1")
+    desk.build(JULY)
+    text = printed(desk, JULY, tmp_path)
+    assert "84.1% [r]" in text
+    assert desk.results()["timely", "year", "2022/23"]["first_reported"] == "82.4"

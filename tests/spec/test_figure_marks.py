@@ -14,7 +14,15 @@ ASKED = [
     (A, MARK_A),
     (f'IF({A}="","",{A})', MARK_A),
     (f'IF({A}="[x]",INDEX(judge_no_figure,$V7),{A})', MARK_A),
-    (f'IF(ISNUMBER({A}),{A},IF(ISNUMBER({B}),{B},""))', ""),
+    # A year that was given or follows from its months: its mark stands with the year.
+    (f'IF(ISNUMBER({A}),{A},IF(ISNUMBER({B}),{B},""))', MARK_A),
+    (f'IF(ISNUMBER({A}),{A},IF(COUNT({A}:{B})=2,SUM({A}:{B}),""))', MARK_A),
+    # Two figures in one cell: restated where one of them is.
+    (
+        f'IF(COUNT({A},{B})=2,TEXT({A},"0")&"%"&" ("&TEXT({B},"0")&"%"&")",{A})',
+        f'IF(OR({MARK_B}="r",{MARK_A}=""),{MARK_B},{MARK_A})',
+    ),
+    (f'IF(COUNT({A},{B})=2,AVERAGE({A},{B}),"")', ""),
     (f"SUM({A}:{B})", ""),
     (f"AVERAGE({A},{A})", ""),
     ("INDEX(judge_value,$T9)", "INDEX(judge_mark,$T9)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -228,9 +229,13 @@ def _same_text(value: object, text: str) -> bool:
 
 
 def _content(value: object) -> str:
-    """A cell's content as text; whole numbers without a point."""
+    """A cell's content as text; whole numbers without a point, days as people here write them."""
     if value is None:
         return ""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, float):
         return f"{value:.15g}"
     return str(getattr(value, "text", value))

@@ -33,7 +33,7 @@ def last_month(
     until = publication.typed_until if publication else None
     codes = recoding(history, catalogue)
     typed = codes.typed(history.typed(str(before), until=until))
-    known = (*codes.typed(history.typed(str(month), gone=True, until=until)), *here)
+    known = (*codes.typed(history.ever_typed(str(month), until)), *here)
     names = {one.code: one.name for one in catalogue.indicators}
     return LastMonth(
         before.long_label,

@@ -10,7 +10,7 @@ import numpy as np
 from workbook_builder.counting.columns import BORN, Breakdown, ColumnKind
 from workbook_builder.counting.conditions import Interval
 from workbook_builder.counting.days import BLANK, EVER, Days, Flags, birthdays
-from workbook_builder.counting.spelling import one_spelling
+from workbook_builder.counting.spelling import holdable, one_spelling
 from workbook_builder.counting.tables import Codes, Table
 
 NOT_RECORDED = "Not recorded"
@@ -41,18 +41,17 @@ def groups_of(breakdown: Breakdown, table: Table, among: Flags) -> Groups:
         held[name] += count
     spelt = one_spelling(held.items())
     named, present = [spelt[name] for name in named], counts > 0
-    texts = sorted({name for name, held in zip(named, present, strict=True) if held})
+    texts = sorted({name for name, there in zip(named, present, strict=True) if there})
     place = {text: number for number, text in enumerate(texts)}
     numbers = np.array([place.get(name, 0) for name in named], dtype=np.int64)
     return Groups(tuple(texts), numbers[coded.numbers])
 
 
 def _named(text: str, known: dict[str, str], closed: bool) -> str:
-    """The name of a group as a breakdown can hold it: a semicolon would part it in two."""
+    """The name of the group that a text belongs to."""
     if not text:
         return NOT_RECORDED
-    name = known.get(text.casefold(), NOT_KNOWN if closed else text)
-    return name.replace(";", ",").replace("=", "-")
+    return holdable(known.get(text.casefold(), NOT_KNOWN if closed else text))
 
 
 def age_bands(breakdown: Breakdown, table: Table) -> list[tuple[str, Interval]]:

@@ -10,6 +10,11 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def holdable(name: str) -> str:
+    """A name as a breakdown can hold it: a semicolon would part it in two."""
+    return name.replace(";", ",").replace("=", "-")
+
+
 def one_spelling(written: Iterable[tuple[str, int]]) -> dict[str, str]:
     """The name that each spelling stands for: the most frequent, of equals the first in order."""
     told: dict[str, tuple[int, str]] = {}

@@ -30,6 +30,9 @@ PROBLEM_HEADINGS = (
     "What was done",
     "Cells",
 )
+# The share of a cohort with a latest visit or review after the extract's day up to which an
+# indicator has a figure. A few are dates mistyped; many mean that the lists were taken later.
+MOST_UNJUDGED = 0.05
 # What a spreadsheet program would take for the beginning of a formula.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -102,6 +102,12 @@ class Reading:
             found = self._typed_versions(connection, month, until)
         return tuple(record for was_gone, record in found.values() if gone or not was_gone)
 
+    def ever_typed(self, month: str, until: int | None = None) -> tuple[TypedRecord, ...]:
+        """Every version of everything typed in a month's workbook, until as with `typed`."""
+        with self._looking() as connection:
+            found = self._all(connection, schema.typed, *_until(month, until))
+            return tuple(rows.typed_of(row) for row in found if not row.gone)
+
     def latest(self, kind: str) -> tuple[TypedRecord, ...]:
         """What was typed of a kind, of whichever month's workbook; what was emptied is no more.
 
@@ -282,12 +288,8 @@ class Reading:
         self, connection: Connection | None, month: str, until: int | None = None
     ) -> dict[TypedIdentity, tuple[bool, TypedRecord]]:
         """The latest version of each, and whether it is gone."""
-        table = schema.typed
-        conditions = [table.c.month == month] if month else []
-        if until is not None:
-            conditions.append(table.c.id <= until)
         found: dict[TypedIdentity, tuple[bool, TypedRecord]] = {}
-        for row in self._all(connection, table, *conditions):
+        for row in self._all(connection, schema.typed, *_until(month, until)):
             record = rows.typed_of(row)
             found[record.identity] = (bool(row.gone), record)
         return found
@@ -337,3 +339,9 @@ class Reading:
             return
         with self._engine.connect() as connection:
             yield connection
+
+
+def _until(month: str, until: int | None) -> list[Any]:
+    """What of the typing is meant: of one month or all, up to a publication or all."""
+    conditions: list[Any] = [schema.typed.c.month == month] if month else []
+    return conditions if until is None else [*conditions, schema.typed.c.id <= until]

@@ -76,8 +76,8 @@ def find_rows(
 ) -> Found:
     """The rows behind a figure of an indicator with a measure. `folder` holds the extracts.
 
-    They come from the extract from which the scorecard takes the figure, the latest that tells it,
-    and from those before it where that one is counted with them. Raises UserError in plain words.
+    They come from the extract from which the scorecard takes the figure (see `covering`), and from
+    those before it where that one is counted with them. Raises UserError in plain words.
     """
     settings = catalogue.settings
     if faults := check_populations(catalogue, library):
@@ -101,7 +101,7 @@ def find_rows(
             return Found(question, measure, period, extract, missing, found)
         if found.why in (Why.BREAKDOWN, Why.GROUP):
             raise UserError([_no_group(question, found)])
-        # The latest extract's reason is the one to mend.
+        # The reason of the extract that would count is the one to mend.
         answer = found if answer.why is Why.PERIOD else answer
     if answer.why is Why.LACKS:
         raise UserError([_lacking(question, candidates[0], answer)])

@@ -9,16 +9,13 @@ from workbook_builder.catalogue.model import Settings
 from workbook_builder.counting.columns import vocabulary
 from workbook_builder.counting.model import Counted, Measure
 from workbook_builder.counting.spells import Window
+from workbook_builder.extracts.quality import MOST_UNJUDGED
 from workbook_builder.listed.memory import Memory
 from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.periods import Month
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# The share of a cohort with a latest visit or review after the extract's day up to which an
-# indicator has a figure. A few are dates mistyped; many mean that the lists were taken later.
-MOST_UNJUDGED = 0.05
 
 
 def window_of(extract: ExtractPlace, frames: Mapping[str, pd.DataFrame], memory: Memory) -> Window:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbook_builder.lists.model import Lists
 
 KIND = "no rows"
-NO_ROWS, NONE_USED = "headings and nothing below them", "no row that can be used"
+NONE_USED = "no row that can be used"
 
 
 def without_empty(
@@ -53,11 +53,10 @@ def without_empty(
 
 def _problem(found: Lists, key: str, told: Problem | None, before: int) -> Problem:
     """That the list is left out, where it stands, and how many rows it had before."""
-    what = NO_ROWS if told is not None else NONE_USED
+    what = told.found if told is not None else NONE_USED
     if before:
         rows = "1 row" if before == 1 else f"{before:,} rows"
         what += f"; the last extract that has the list has {rows}"
-    if told is None:
-        others = (one for one in found.problems if one.list == key)
-        told = next(others, Problem(KIND, key, "", "", None, "", "", what, Done.SHEET_LEFT_OUT))
-    return Problem(KIND, key, told.file, told.sheet, None, "", "", what, Done.SHEET_LEFT_OUT)
+    at = told or next((one for one in found.problems if one.list == key), None)
+    file, sheet = (at.file, at.sheet) if at is not None else ("", "")
+    return Problem(KIND, key, file, sheet, None, "", "", what, Done.SHEET_LEFT_OUT)

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_builder.counting.spelling import folded
+from workbook_builder.counting.spelling import folded, holdable
 from workbook_builder.extracts.model import Figure
 from workbook_builder.extracts.quality import ListProblem
 from workbook_builder.listed.places import ExtractPlace
 from workbook_builder.lists.definitions import lists
-from workbook_builder.lists.mapping import TEAM, read_mapping
+from workbook_builder.lists.mapping import TEAM, folded_name, read_mapping
 from workbook_builder.lists.model import FILE, SHEET, Done
 from workbook_builder.lists.read import MAPPING
 
@@ -29,19 +29,21 @@ def new_names(folder: Path, extracts: Iterable[ExtractPlace]) -> dict[str, str]:
     """The new name of each team by its old one in small letters, for all extracts alike.
 
     A team is renamed for good, so each mapping file is asked: the one that holds for all extracts
-    below `folder`, then those of single extracts, the latest counting. Raises UserError
-    with the faults of a mapping file.
+    below `folder`, then those of single extracts, the latest counting. A new name that a later
+    file calls an old one leads on. Raises UserError with the faults of a mapping file.
     """
     paths = [folder / MAPPING, *(one.mapping for one in extracts if one.mapping is not None)]
     found: dict[str, str] = {}
     for path in dict.fromkeys(path for path in paths if path.is_file()):
-        found |= read_mapping(path).teams
+        later = read_mapping(path).teams
+        passed = {old: later.get(folded_name(name), name) for old, name in found.items()}
+        found = {**passed, **later}
     return found
 
 
 def renamed_text(breakdown: str, teams: Mapping[str, str]) -> str:
     """A breakdown with its team as it is called now."""
-    held = {folded(_held(old)): _held(new) for old, new in teams.items()}
+    held = {folded(holdable(old)): holdable(new) for old, new in teams.items()}
     parts = [part.partition("=") for part in breakdown.split(";")]
     return ";".join(
         f"{key}={held.get(folded(name), name)}" if mark and key == TEAM else f"{key}{mark}{name}"
@@ -96,8 +98,3 @@ def without_area(found: Lists, areas: Sequence[str]) -> Iterator[ListProblem]:
                     Done.KEPT.value,
                     count,
                 )
-
-
-def _held(name: str) -> str:
-    """A name as a breakdown can hold it."""
-    return name.replace(";", ",").replace("=", "-")

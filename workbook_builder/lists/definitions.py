@@ -104,7 +104,7 @@ def _by_name(columns: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, str]
     return MappingProxyType({name: key for key, names in columns for name in names})
 
 
-# The same few headings and breakdowns come again with every extract and every figure.
+# The same few headings and words of codes come again with every extract.
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A heading as it is compared: no case, accents, spaces, punctuation or (Y/N)."""

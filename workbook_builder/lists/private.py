@@ -28,7 +28,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PUPIL = re.compile(r"\b[a-z]\d{11}[0-9a-z]\b", re.IGNORECASE)
-_HEALTH = re.compile(r"(?<![\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+_HEALTH = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|rev)\b\.?", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|@")
@@ -57,9 +57,9 @@ class Private:
     """Ids, dates of birth and names of all lists.
 
     ids are those of children, adopters and families in small letters, without the zeros that they
-    start with; births are Excel's numbers of the days. names
-    are the words of each name in the order of the alphabet, so that no order or case hides one.
-    teams are short ids and names that name a team far more often than a person.
+    start with; births are Excel's numbers of the days. names are the words of each name in the
+    order of the alphabet, so that no order or case hides one. teams are short ids and names that
+    name a team far more often than a person.
     """
 
     ids: frozenset[str] = frozenset()

@@ -62,7 +62,7 @@ def _differing(ids: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
         count, places = 0, set[str]()
         for text in own:
             others = written[_bare(text)] if text.startswith("0") else {}
-            elsewhere = [places for other, places in others.items() if other != text]
+            elsewhere = [keys for other, keys in others.items() if other != text]
             count += bool(elsewhere)
             places.update(*elsewhere)
         if count:

@@ -1,16 +1,18 @@
-"""The buttons of a workbook with macros: in the title band, right of the title."""
+"""The buttons of a workbook with macros: in the title band, right of the title or below it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from workbook_builder.plan.model import Button, Sheet, Workbook
-from workbook_builder.plan.text_size import column_pixels
+from workbook_builder.plan.styles import BRAND, styles
+from workbook_builder.plan.text_size import column_pixels, text_pixels
 
 # Macro, caption and width in pixels, from right to left; the procedures are in macros/*.bas.
 Planned = tuple[tuple[str, str, int], ...]
 ON_FRONT: Planned = (
     ("OpenLog", "Open log", 76),
+    ("StartNextMonth", "Start next month", 116),
     ("CheckScorecard", "Check", 66),
     ("UndoLastRefresh", "Undo last refresh", 116),
     ("RefreshScorecard", "Refresh", 76),
@@ -32,8 +34,16 @@ def _with(sheet: Sheet) -> Sheet:
     else:
         return sheet
     right = sum(column_pixels(width) for width in sheet.widths[: sheet.print.last_col + 1])
+    row = 0 if _title_fits(sheet, right - sum(width + GAP for _, _, width in wanted)) else 1
     buttons = []
     for macro, caption, width in wanted:
         right -= width + GAP
-        buttons.append(Button(macro, caption, 0, right, width, HEIGHT))
+        buttons.append(Button(macro, caption, row, right, width, HEIGHT))
     return replace(sheet, part=replace(sheet.part, buttons=tuple(buttons)))
+
+
+def _title_fits(sheet: Sheet, pixels: int) -> bool:
+    """Whether a title leaves room for the buttons beside it; the line below it is shorter."""
+    style = styles(BRAND)["title"]
+    titles = [one for one in sheet.part.cells if one.style == "title"]
+    return all(text_pixels(str(one.content), style.size, style.bold) < pixels for one in titles)

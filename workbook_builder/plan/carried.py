@@ -75,17 +75,21 @@ def carry(workbook: Workbook, typed: Iterable[TypedRecord], slots: Slots) -> Car
 
 
 def content_of(record: TypedRecord) -> Content:
-    """A typed record as the content of a cell: rich text, a number, or text."""
+    """A typed record as the content of a cell: rich text, a number, or text.
+
+    A percentage is a text, as it was shown; only a figure by hand is a number otherwise.
+    """
     detail = json.loads(record.detail) if record.detail else {}
     if "runs" in detail:
         return RichText(tuple(_run(one) for one in detail["runs"]))
-    if record.kind == MANUAL:
-        try:
-            number = float(record.content)
-        except ValueError:
-            return record.content
-        return f"{100 * number:.15g}%" if detail.get("percent") else number
-    return record.content
+    percent = bool(detail.get("percent"))
+    if record.kind != MANUAL and not percent:
+        return record.content
+    try:
+        number = float(record.content)
+    except ValueError:
+        return record.content
+    return f"{100 * number:.15g}%" if percent else number
 
 
 def _run(one: Mapping[str, object]) -> Run:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from workbook_builder.catalogue.populations import population_for
 from workbook_builder.judgement.year import reach_label
 from workbook_builder.measures.series import Point, Points
-from workbook_builder.periods import Period
+from workbook_builder.periods import Period, day_label
 from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.comparisons import COMPARATORS
 from workbook_builder.plan.layout import FigureRow, Layout, series_key_text
@@ -103,7 +103,7 @@ def _heights(layout: Layout) -> list[tuple[int, float]]:
 def as_at_text(layout: Layout) -> str:
     """How recent the figures are; the month itself where nothing else is said."""
     day = layout.scorecard.catalogue.settings.data_as_at or layout.scorecard.month.last_day
-    return f"figures as at {day.day} {day:%B %Y}"
+    return f"figures as at {day_label(day)}"
 
 
 def sheet_rows(height: int) -> int:

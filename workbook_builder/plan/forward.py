@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.actions import ActionsOptions
+from workbook_builder.plan.carried import content_of
 from workbook_builder.plan.commentary import CommentaryOptions
 from workbook_builder.plan.last_month_row import ROW as LAST_MONTH_ROW
 from workbook_builder.plan.slots import (
@@ -123,18 +124,32 @@ def left_behind(
 ) -> tuple[TypedRecord, ...]:
     """What of a month's typing the next month's workbook never had.
 
-    here is everything that was ever typed in that one, what was carried included.
+    here is every version of what was ever typed in that one, what was carried included. So a text
+    that changed, or an action that was added, after the next month was started is found too.
     """
     held = tuple(typed)
-    known = {(one.key, one.slot, one.kind) for one in here}
+    known = {(*_somewhere(one, (one.key, one.slot), boxes), _shown(one)) for one in here}
     rows = open_actions(held, boxes)
     found = []
     for record in held:
         place = _next_place(record, boxes, rows)
         shown = record.kind in (MANUAL, HEIGHT) or _is_comment(record, boxes)
-        if not shown and (place is None or (*place, record.kind) not in known):
+        if shown:
+            continue
+        if place is None or (*_somewhere(record, place, boxes), _shown(record)) not in known:
             found.append(record)
     return tuple(found)
+
+
+def _somewhere(record: TypedRecord, place: Box, boxes: Boxes) -> tuple[str, str, str]:
+    """Kind, key and slot; of an action without its number, which is another one later."""
+    key, slot = place
+    moves = _action(record, boxes)
+    return record.kind, key, moves[1] if moves else slot
+
+
+def _shown(record: TypedRecord) -> str:
+    return str(content_of(record))
 
 
 def open_actions(typed: Iterable[TypedRecord], boxes: Boxes) -> dict[tuple[str, int], int]:

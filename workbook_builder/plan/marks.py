@@ -32,6 +32,10 @@ _ROW = rf"(?:{_CELL}|MATCH\((?:{_TEXT}|{_CELL}(?:&{_TEXT})?),fig_key,0\))"
 _COLUMN = rf"(?:at_\w+|MATCH\({_TEXT},fig_period,0\)|INDEX\(fig_latest,{_ROW}\))"
 FIGURE = re.compile(rf"INDEX\(fig_value,({_ROW}),({_COLUMN})\)")
 JUDGED = re.compile(rf"INDEX\(judge_(value|ytd),({_CELL})\)")
+# A year is the figure that was given or else what its months make; its mark stands with the year.
+YEAR = re.compile(rf"IF\(ISNUMBER\({FIGURE.pattern}\),INDEX\(fig_value,\1,\2\),")
+# Two figures in one cell, the second in brackets.
+TWO = re.compile(rf"IF\(COUNT\({FIGURE.pattern},{FIGURE.pattern}\)=2,TEXT\(")
 # What is worked out from several figures is none of them.
 WORKED_OUT = re.compile(r"\b(?:SUM|AVERAGE|SUMPRODUCT|TEXT)\(|fig_value,[^()]*\):|\):INDEX")
 OWN_ROW = re.compile(r"(?<![A-Z0-9_$\"])(\$?[A-Z]{1,3})(\d+)(?![0-9A-Z_(])")
@@ -89,12 +93,22 @@ def mark_of(formula: str) -> str:
         which, *cases = _arguments(formula)
         marks = [mark_of(case) or '""' for case in cases]
         return f"CHOOSE({which},{','.join(marks)})" if any(m != '""' for m in marks) else ""
+    if year := YEAR.match(formula):
+        return _mark_at(year[1], year[2])
+    if two := TWO.match(formula):
+        one, other = _mark_at(two[1], two[2]), _mark_at(two[3], two[4])
+        restated = f'{other}="{Mark.RESTATED.value}"'
+        return f'IF(OR({restated},{one}=""),{other},{one})'
     if WORKED_OUT.search(formula):
         return ""
-    found = {f"INDEX(fig_mark,{row},{col})" for row, col in FIGURE.findall(formula)}
+    found = {_mark_at(row, col) for row, col in FIGURE.findall(formula)}
     for what, row in JUDGED.findall(formula):
         found.add(f"INDEX(judge_{'ytd_' if what == 'ytd' else ''}mark,{row})")
     return found.pop() if len(found) == 1 else ""
+
+
+def _mark_at(row: str, column: str) -> str:
+    return f"INDEX(fig_mark,{row},{column})"
 
 
 def marked_format(number_format: str, mark: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from workbook_builder.extracts.quality import ExtractQuality
+from workbook_builder.extracts.quality import MOST_UNJUDGED, ExtractQuality
 from workbook_builder.periods import day_label
 from workbook_builder.plan.quality_said import CSV, FOUR, Said, file_of, named, table
 from workbook_builder.plan.written_pages import EMPTY
@@ -63,8 +63,8 @@ def _not_judged(latest: ExtractQuality) -> str:
         f"{'1 indicator leaves' if number == 1 else f'{number} indicators leave'} rows out that "
         f"cannot be judged as at {day}: the latest visit, review or other date that the list has "
         "lies after that day, and the one before it is not there. How many is told below. Where "
-        "they are more than 5% of its rows, the indicator has no figure. If the lists were taken "
-        f"after {day}, put the day into the name of the file or folder, such as "
+        f"they are more than {MOST_UNJUDGED:.0%} of its rows, the indicator has no figure. If the "
+        f"lists were taken after {day}, put the day into the name of the file or folder, such as "
         f'annex_a_{following}-03.xlsx; if not, mend the dates told as "future date".'
     )
 
