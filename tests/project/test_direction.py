@@ -16,7 +16,7 @@ ORDER = (
     ("catalogue",),
     ("extracts", "lists"),
     ("counting", "measures"),
-    ("listed",),
+    ("disclosure", "listed"),
     ("history",),
     ("judgement",),
     ("scorecard",),

@@ -1,24 +1,28 @@
 """Board papers: a copy of a month for people who only read it, looked through before it leaves.
 
 WB873  a tab that the workbook does not have
+WB874  a figure that would be withheld but can be worked out from earlier copies
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_builder.errors import Fault, LeakError, UserError, did_you_mean
+from workbook_builder.catalogue.words import OverrideOf
+from workbook_builder.errors import Fault, LeakError, Place, UserError, did_you_mean
 from workbook_builder.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from workbook_builder.app.content import Content
     from workbook_builder.board import BoardMaking
-    from workbook_builder.catalogue.model import Settings
+    from workbook_builder.catalogue.model import Catalogue, Settings
+    from workbook_builder.disclosure.account import FigureId, Why
     from workbook_builder.lists.private import Private
+    from workbook_builder.periods import Period
     from workbook_builder.plan.model import Workbook
 
 STEPS = 5
@@ -46,6 +50,8 @@ class Boarded:
     status: str
     marking: str
     sheets: tuple[str, ...]
+    withheld: int = 0
+    unjudged: int = 0
     typed_in: Path | None = None
     compared: Path | None = None
     pdf_by: str = ""
@@ -108,12 +114,15 @@ def _read(folder: Path, month: str, out: Path | None, source: Path | None) -> _R
 
 
 def _making(reading: _Reading, asked: Wanted) -> BoardMaking:
+    """The month as a board may have it: all figures, and what was typed."""
     from workbook_builder.app.preparing import slots_of
     from workbook_builder.board import BoardMaking
     from workbook_builder.board.pages import Status
     from workbook_builder.plan.carried import carry
     from workbook_builder.plan.workbook import Surroundings, plan_workbook
 
+    if asked.public:
+        return _making_public(reading, asked)
     content = reading.content
     scorecard = content.prepared.scorecard
     plan = plan_workbook(scorecard, Surroundings(last_month=content.last_month))
@@ -121,6 +130,50 @@ def _making(reading: _Reading, asked: Wanted) -> BoardMaking:
     carried = carry(plan, typed, slots_of(scorecard.catalogue)).workbook
     status = Status(published=content.frozen is not None)
     return BoardMaking(scorecard, carried, status, asked.tabs)
+
+
+def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
+    """The month as anybody may have it: small counts withheld, and no words of people.
+
+    Raises UserError where earlier copies gave away too much for that.
+    """
+    from workbook_builder.board import BoardMaking
+    from workbook_builder.board.pages import Status
+    from workbook_builder.disclosure import suppressed
+    from workbook_builder.plan.workbook import plan_workbook
+    from workbook_builder.scorecard import build_scorecard
+
+    known = reading.content.prepared.scorecard
+    made = suppressed(known.catalogue, known.extracts)
+    if made.account.unprotected:
+        raise UserError([_told_already(*one) for one in made.account.unprotected])
+    catalogue = _without_words(made.catalogue, made.account.withheld)
+    scorecard = build_scorecard(catalogue, made.extracts, known.reported)
+    limits = catalogue.settings.disclosure
+    published = reading.content.frozen is not None
+    status = Status(published, (limits.smallest, limits.largest), made.account)
+    return BoardMaking(scorecard, plan_workbook(scorecard), status, asked.tabs)
+
+
+def _told_already(code: str, breakdown: str, period: Period) -> Fault:
+    what = (
+        "This figure is small and would be withheld, but what earlier months' copies show is enough "
+        "to work it out."
+    )
+    fix = "Make no public copy of this month, or leave the indicator out of the scorecard."
+    place = Place(indicator=": ".join(filter(None, (code, breakdown, period.label))))
+    return Fault("WB874", what, place, fix=fix)
+
+
+def _without_words(catalogue: Catalogue, withheld: Mapping[FigureId, Why]) -> Catalogue:
+    """Without statuses by hand for indicators with a withheld figure: a light tells its size."""
+    hidden = {code for code, _, _ in withheld}
+    kept = [
+        one
+        for one in catalogue.overrides
+        if one.what is not OverrideOf.STATUS or one.indicator not in hidden
+    ]
+    return catalogue.model_copy(update={"overrides": tuple(kept)})
 
 
 def _planned(making: BoardMaking) -> Workbook:
@@ -184,7 +237,9 @@ class _Handing:
             status.said,
             status.marking,
             tuple(one.name for one in workbook.sheets),
-            self.reading.typed_in,
+            len(status.account.withheld) if status.account else 0,
+            len(status.account.unjudged) if status.account else 0,
+            None if self.asked.public else self.reading.typed_in,
             self.folder if private is not None else None,
             pdf_by,
         )

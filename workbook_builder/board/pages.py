@@ -8,6 +8,7 @@ from itertools import chain, count
 
 from workbook_builder import __version__
 from workbook_builder.board.checklist import ITEMS
+from workbook_builder.disclosure.account import Account, Unjudged, Why
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, SheetLink, Table, join
@@ -59,10 +60,15 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Status:
-    """What kind of copy it is. hidden is the range of counts that a public one does not show."""
+    """What kind of copy it is.
+
+    hidden is the range of counts that a public one does not show, and account says which figures
+    it withholds; None of a copy with all figures.
+    """
 
     published: bool
     hidden: tuple[int, int] | None = None
+    account: Account | None = None
 
     @property
     def said(self) -> str:
@@ -177,7 +183,9 @@ def _sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
     )
     symbols = [(symbol.shown, symbol.meaning) for symbol in Symbol]
     yield ("Symbols", ("Symbol", "Meaning"), [*symbols, *MEANINGS], "")
-    if status.hidden is None:
+    if status.account is not None:
+        yield from _withheld(status.account)
+    else:
         yield from restated_sections(scorecard)
         yield (
             "Statuses set by hand",
@@ -194,6 +202,23 @@ def _sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
             ],
             "None that differs from the rule.",
         )
+
+
+def _withheld(account: Account) -> Iterator[Section]:
+    """How many figures are withheld and for what reason; never which number it was."""
+    yield (
+        "Figures withheld",
+        ("Why", "How many"),
+        [(why.value[:1].upper() + why.value[1:], str(account.count(why))) for why in Why],
+        "",
+    )
+    told = {why: sum(1 for one in account.unjudged.values() if one is why) for why in Unjudged}
+    yield (
+        "Figures that nobody could judge",
+        ("Why", "How many are shown"),
+        [(why.value[:1].upper() + why.value[1:], str(many)) for why, many in told.items() if many],
+        "None: every figure shown has its counts.",
+    )
 
 
 def _written(

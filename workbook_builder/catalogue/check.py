@@ -19,6 +19,7 @@ def check(draft: Draft) -> list[Fault]:
     return [
         *_report_month(draft),
         *_status_words(draft),
+        *_disclosure(draft),
         *_duplicate_codes(draft),
         *_unknown_indicators(draft),
         *_earlier_codes(draft),
@@ -54,6 +55,16 @@ def _status_words(draft: Draft) -> Iterator[Fault]:
             what = f'"{word}" is the word for {seen[word.casefold()]} and for {field}.'
             yield Fault(Code.GIVEN_TWICE, what, place)
         seen.setdefault(word.casefold(), field)
+
+
+def _disclosure(draft: Draft) -> Iterator[Fault]:
+    if draft.settings is None or not draft.readable("disclosure"):
+        return
+    kept = draft.settings.disclosure
+    if kept.largest < kept.smallest:
+        place = Place("scorecard.toml", field="disclosure: largest")
+        what = f"Counts from {kept.smallest} to {kept.largest} are none."
+        yield Fault(Code.OUT_OF_BOUNDS, what, place, f"{kept.smallest} or more")
 
 
 def _duplicate_codes(draft: Draft) -> Iterator[Fault]:

@@ -289,6 +289,13 @@ class StatusWords(Definition):
     unknown: StatusWord = "Unknown"
 
 
+class Disclosure(Definition):
+    """Which counts a public copy withholds: those from smallest to largest. Noughts stay."""
+
+    smallest: int = Field(default=1, ge=1, le=5)
+    largest: int = Field(default=5, ge=1, le=50)
+
+
 class Settings(Definition):
     """scorecard.toml."""
 
@@ -304,6 +311,7 @@ class Settings(Definition):
     status_words: StatusWords = StatusWords()
     history: str = ""
     lists: ListSettings = ListSettings()
+    disclosure: Disclosure = Disclosure()
     front: Front = Front()
     tabs: tuple[Tab, ...] = Field(alias="tab", min_length=1)
 

@@ -32,6 +32,11 @@ def add_board(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         type=Path,
         help="take what people typed from this workbook",
     )
+    board.add_argument(
+        "--public",
+        action="store_true",
+        help="a copy for publication: small counts, and what they could be worked out from, withheld",
+    )
     board.add_argument("--pdf", action="store_true", help="a PDF of the copy as well")
     board.set_defaults(run=_board)
 
@@ -39,7 +44,7 @@ def add_board(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _board(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    wanted = app.Wanted(tabs=tuple(options.tabs or ()), pdf=options.pdf)
+    wanted = app.Wanted(public=options.public, tabs=tuple(options.tabs or ()), pdf=options.pdf)
     done = app.board(
         options.folder,
         options.month,
@@ -52,6 +57,8 @@ def _board(options: argparse.Namespace) -> None:
         print(f"Made: {file}")
     print(f"{done.month}: {done.status}.")
     print(done.marking)
+    if options.public:
+        print(f"Figures withheld: {done.withheld}   Shown without counts to judge: {done.unjudged}")
     print(f"Sheets: {', '.join(done.sheets)}")
     if done.pdf_by:
         print(f"The PDF was made by {done.pdf_by}.")
