@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.words import OverrideOf
-from workbook_builder.errors import Fault, LeakError, Place, UserError, did_you_mean
+from workbook_builder.errors import Fault, InternalError, LeakError, Place, UserError, did_you_mean
 from workbook_builder.progress import Progress, Silent
+from workbook_builder.values import is_number
 
 if TYPE_CHECKING:
     from workbook_builder.app.content import Content
     from workbook_builder.board import BoardMaking
     from workbook_builder.catalogue.model import Catalogue, Settings
-    from workbook_builder.disclosure.account import FigureId, Why
+    from workbook_builder.disclosure.account import Account, FigureId, Why
     from workbook_builder.lists.private import Private
     from workbook_builder.periods import Period
     from workbook_builder.plan.model import Workbook
+    from workbook_builder.scorecard import Scorecard
 
 STEPS = 5
 
@@ -149,16 +151,25 @@ def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
         raise UserError([_told_already(*one) for one in made.account.unprotected])
     catalogue = _without_words(made.catalogue, made.account.withheld)
     scorecard = build_scorecard(catalogue, made.extracts, known.reported)
+    _check_withheld(scorecard, made.account)
     limits = catalogue.settings.disclosure
     published = reading.content.frozen is not None
     status = Status(published, (limits.smallest, limits.largest), made.account)
     return BoardMaking(scorecard, plan_workbook(scorecard), status, asked.tabs)
 
 
+def _check_withheld(scorecard: Scorecard, account: Account) -> None:
+    """Raise InternalError where a figure that is withheld came back by another way."""
+    for one in scorecard.figures():
+        at = (one.series.indicator, one.series.breakdown, one.period)
+        if at in account.withheld and is_number(one.point.value):
+            raise InternalError(f"a withheld figure of {one.series.indicator} has a number again")
+
+
 def _told_already(code: str, breakdown: str, period: Period) -> Fault:
     what = (
-        "This figure is small and would be withheld, but what earlier months' copies show is enough "
-        "to work it out."
+        "This figure is small and would be withheld, but what earlier months' copies show is "
+        "enough to work it out."
     )
     fix = "Make no public copy of this month, or leave the indicator out of the scorecard."
     place = Place(indicator=": ".join(filter(None, (code, breakdown, period.label))))

@@ -8,7 +8,7 @@ from itertools import chain, count
 
 from workbook_builder import __version__
 from workbook_builder.board.checklist import ITEMS
-from workbook_builder.disclosure.account import Account, Unjudged, Why
+from workbook_builder.disclosure.account import Account, Unjudged
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, SheetLink, Table, join
@@ -205,13 +205,9 @@ def _sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
 
 
 def _withheld(account: Account) -> Iterator[Section]:
-    """How many figures are withheld and for what reason; never which number it was."""
-    yield (
-        "Figures withheld",
-        ("Why", "How many"),
-        [(why.value[:1].upper() + why.value[1:], str(account.count(why))) for why in Why],
-        "",
-    )
+    """How many figures are withheld. Not for which reason: that would tell of their size."""
+    many = str(len(account.withheld))
+    yield ("Figures withheld", ("What", "How many"), [("Figures shown as [c]", many)], "")
     told = {why: sum(1 for one in account.unjudged.values() if one is why) for why in Unjudged}
     yield (
         "Figures that nobody could judge",

@@ -35,7 +35,7 @@ def add_board(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     board.add_argument(
         "--public",
         action="store_true",
-        help="a copy for publication: small counts, and what they could be worked out from, withheld",
+        help="for publication: without small counts and what they could be worked out from",
     )
     board.add_argument("--pdf", action="store_true", help="a PDF of the copy as well")
     board.set_defaults(run=_board)

@@ -1,0 +1,101 @@
+"""The public copy: what is withheld stands nowhere in it, nor do its light, arrow or sentence."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.publishing.desk import BOX, Desk, small_desk
+from workbook_builder import app
+from workbook_builder.cli import main
+
+MONTH = "2024-06"
+SAID = "There were four of them."
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """June has few referrals; contacts stay many."""
+    made = small_desk(tmp_path)
+    made.change("overrides.csv", '"1,210"', "4")
+    made.build(MONTH)
+    made.type(MONTH, {BOX: SAID})
+    return made
+
+
+def public(desk: Desk, **wanted: Any) -> app.Boarded:
+    return app.board(desk.folder, MONTH, desk.out, wanted=app.Wanted(public=True, **wanted))
+
+
+def row_of(sheet: Any, name: str) -> list[Any]:
+    return next(
+        [one.value for one in row if one.value is not None]
+        for row in sheet.iter_rows()
+        if any(str(one.value).startswith(name) for one in row[:3])
+    )
+
+
+def test_a_small_count_its_light_and_its_arrow_are_withheld(desk: Desk) -> None:
+    full = openpyxl.load_workbook(app.board(desk.folder, MONTH, desk.out).files[0])
+    copy = openpyxl.load_workbook(public(desk).files[0])
+    before, after = (row_of(book["Front door"], "Referrals") for book in (full, copy))
+    assert 4 in before
+    assert {"▲", "▼", "►"} & set(before)
+    assert "[c]" in after
+    assert 4 not in after
+    assert not {"▲", "▼", "►"} & set(after)
+
+
+def test_what_people_wrote_is_left_out(desk: Desk) -> None:
+    done = public(desk)
+    assert done.typed_in is None
+    with zipfile.ZipFile(done.files[0]) as package:
+        whole = b"".join(package.read(one) for one in package.namelist()).decode("utf-8", "replace")
+    assert SAID not in whole
+    assert "backlog" not in whole
+    assert "Board asked for it" not in whole
+
+
+def test_charts_draw_nothing_where_a_figure_is_withheld(desk: Desk) -> None:
+    path = public(desk).files[0]
+    sheet = openpyxl.load_workbook(path)["Chart data"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if "Jun-24" in row]
+    assert rows
+    assert not [one for row in rows for one in row if one == 4]
+    with zipfile.ZipFile(path) as package:
+        for part in package.namelist():
+            if re.fullmatch(r"xl/charts/chart\d+.xml", part):
+                assert "<c:v>4</c:v>" not in package.read(part).decode()
+            if re.fullmatch(r"xl/drawings/drawing\d+.xml", part):
+                assert not re.search(r"Jun-24[^\"]{0,20}\b4\b", package.read(part).decode())
+
+
+def test_the_copy_says_what_it_withholds(desk: Desk) -> None:
+    done = public(desk)
+    assert done.files[0].name == f"Public {MONTH}.xlsx"
+    assert done.withheld > 0
+    cover = openpyxl.load_workbook(done.files[0])["Cover"]
+    said = " ".join(str(one) for row in cover.iter_rows(values_only=True) for one in row if one)
+    assert "counts from 1 to 5" in said
+    assert "OFFICIAL-SENSITIVE" not in said
+
+
+def test_the_limits_are_those_of_the_scorecard(desk: Desk) -> None:
+    settings = desk.folder / "scorecard.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\n[disclosure]\nlargest = 3\n", encoding="utf-8")
+    copy = openpyxl.load_workbook(public(desk).files[0])
+    assert 4 in row_of(copy["Front door"], "Referrals")
+
+
+def test_from_the_command_line(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--public", "--out", str(desk.out), "--month", MONTH]
+    assert main(["board", str(desk.folder), *options]) == 0
+    said = capsys.readouterr().out
+    assert f"Public {MONTH}.xlsx" in said
+    assert re.search(r"Figures withheld: \d+ ", said)
