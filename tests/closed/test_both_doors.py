@@ -28,8 +28,8 @@ from workbook_builder.plan.workbook import plan_workbook
 from workbook_builder.register import register, scorecard_id
 from workbook_builder.scorecard import build_scorecard
 
-SCORECARDS = ("small", "calderdale", "kirklees", "herefordshire", "surrey", "haringey", "annex_a")
-EVERYDAY, IN_CI = 1, len(SCORECARDS)
+SCORECARDS = ("small", "annex_a", "kirklees", "surrey", "calderdale", "herefordshire", "haringey")
+EVERYDAY, IN_CI = 1, 4
 LATE = "lists/annex_a_2024-10.xlsx"
 WORDS = "Typed for "
 # A status is typed for one in so many indicators.
@@ -70,7 +70,7 @@ class Copy:
 def test_closed_and_open_are_the_same(
     name: str, office: OwnOffice, calc: Calc, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    if name not in SCORECARDS[: amount(request.config, EVERYDAY, IN_CI, IN_CI)]:
+    if name not in SCORECARDS[: amount(request.config, EVERYDAY, IN_CI, len(SCORECARDS))]:
         pytest.skip("the other scorecards run in CI and with --long")
     worked_in, boxes = _worked_in(office, tmp_path, name)
     changed = _new_files(worked_in.folder)
