@@ -14,6 +14,7 @@ from lxml import etree
 from tests.amount import amount
 from tests.board.making import SCORECARDS, Copy, copy_of
 from tests.oracles.calc import Calc
+from tests.oracles.colour import contrast
 from tests.oracles.package import audit
 from workbook_builder.board.checklist import ITEMS, YES
 from workbook_builder.plan.styles import AMBER, GREEN, RED
@@ -163,6 +164,18 @@ def _status_words(copy: Copy) -> dict[str, str]:
         words.amber.casefold(): "amber",
         words.green.casefold(): "green",
     }
+
+
+def test_text_stands_out_from_the_fill_of_its_cell(book: Any) -> None:
+    """WCAG 2.2 AA: 4.5 to 1, whatever lies over one another in a cell."""
+    seen = set()
+    for sheet in book.worksheets:
+        for one in cells(sheet):
+            fill = one.fill.fgColor.rgb[-6:] if one.fill.patternType else "FFFFFF"
+            ink = one.font.color.rgb[-6:]
+            seen.add((ink, fill))
+            assert contrast(ink, fill) >= 4.5, (sheet.title, one.coordinate, ink, fill)
+    assert len(seen) > 5
 
 
 def test_charts_have_alternative_text_and_their_figures(copy: Copy, book: Any) -> None:
