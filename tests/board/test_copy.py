@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from collections.abc import Iterator
@@ -135,24 +136,22 @@ def test_every_cell_shows_what_the_workbook_shows(copy: Copy, book: Any, calc: C
 
 
 def test_a_status_is_a_word_with_its_fill(copy: Copy, book: Any) -> None:
-    """The words of a light have its colour wherever they stand alone in a cell of a status."""
-    words = _status_words(copy)
-    seen = 0
-    for sheet in book.worksheets:
-        for table in sheet.tables.values():
-            area = sheet[table.ref]
-            columns = [
-                at
-                for at, head in enumerate(area[0])
-                if str(head.value).casefold() in ("status", "traffic light", "rag")
-            ]
-            for row in area[1:]:
-                for at in columns:
-                    light = words.get(str(row[at].value).casefold())
-                    fill = row[at].fill.fgColor.rgb[-6:] if row[at].fill.patternType else ""
-                    assert fill == (FILLS[light] if light else ""), row[at].coordinate
-                    seen += light is not None
-    assert seen
+    """Wherever the word of a light stands alone it has the light's fill, and nothing else has."""
+    words, seen = _status_words(copy), set()
+    for sheet in (one for one in book.worksheets if one.title not in {*AROUND, "Definitions"}):
+        heads = {one.coordinate for table in sheet.tables.values() for one in sheet[table.ref][0]}
+        for one in cells(sheet):
+            light = words.get(str(one.value).casefold())
+            fill = one.fill.fgColor.rgb[-6:] if one.fill.patternType else ""
+            if one.coordinate in heads or isinstance(one.value, (int, float)):
+                continue
+            assert (fill in FILLS.values()) == (light is not None), one.coordinate
+            if light:
+                assert fill == FILLS[light], one.coordinate
+                seen.add(light)
+    results = copy.workbook.with_name("results.csv").read_text(encoding="utf-8-sig")
+    lights = {row["rag"] for row in csv.DictReader(results.splitlines())} & set(FILLS)
+    assert seen == lights
 
 
 def _status_words(copy: Copy) -> dict[str, str]:
