@@ -74,10 +74,11 @@ class Table:
 def alike(ledger: Ledger) -> list[Relation]:
     """Cells that are the same number under two names."""
     found: list[Relation] = []
+    largest = ledger.catalogue.settings.disclosure.largest
     for table in _tables(ledger):
         ends = [moment(period.end) for _, period in table.places]
         for at, column in enumerate(table.columns):
-            for other, likeness in _like(table, at, ends):
+            for other, likeness in _like(table, at, ends, largest):
                 beside = table.columns[other]
                 follows = column.added == beside.added == ROLLED or column.code == beside.code
                 if not (follows and column.role is beside.role):
@@ -85,7 +86,7 @@ def alike(ledger: Ledger) -> list[Relation]:
     return found
 
 
-def _like(table: Table, at: int, ends: list[int]) -> Iterator[tuple[int, Likeness]]:
+def _like(table: Table, at: int, ends: list[int], largest: int) -> Iterator[tuple[int, Likeness]]:
     """The columns after this one that are like it for some time."""
     import numpy as np
 
@@ -102,8 +103,10 @@ def _like(table: Table, at: int, ends: list[int]) -> Iterator[tuple[int, Likenes
         pair = (table.columns[at], table.columns[at + 1 + int(one)])
         places = [[table.parts[column, table.places[row]] for column in pair] for row in faults]
         by_kind = pair[0].role is pair[1].role or all(one.counts_alone for one in pair)
+        large = [ends[row] for row in np.flatnonzero(telling[:, one] & (mine[:, 0] > largest))]
+        times = [_third(sorted(set(agreed))), _third(large)] if by_kind else []
         likeness = Likeness(
-            _first([_third(sorted(set(agreed)) if by_kind else []), _third(told)]),
+            _first([*times, _third(told)]),
             min(apart, default=None),
             _third(told),
             tuple((*first, *second) for first, second in places),
