@@ -9,13 +9,14 @@ at least three groups that are not small, and differ nowhere where both are show
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.words import PeriodType
+from workbook_builder.catalogue.words import PeriodType, Unit
 from workbook_builder.disclosure.cells import RATIOS, Cell, Ledger, Role, moment
-from workbook_builder.disclosure.relations import EXACT, Doubt, Relation
+from workbook_builder.disclosure.relations import EXACT, Likeness, Relation
 from workbook_builder.disclosure.rules import own_reason
 from workbook_builder.measures.breakdowns import parts_of
 from workbook_builder.periods import Kind, Period
@@ -31,7 +32,7 @@ FAULTS = 6
 ROLLED = "twelve months"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Column:
     """A number of an indicator over all breakdowns of one kind.
 
@@ -41,6 +42,15 @@ class Column:
     code: str
     role: Role
     added: str = ""
+    rate: bool = False
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether definitions may tell it to be another's: a count, denominator or rate's count.
+
+        A numerator and a count are alike by chance too often to go by numbers that are withheld.
+        """
+        return self.rate or self.role in (Role.COUNT, Role.BOTTOM)
 
 
 Place = tuple[str, Period]
@@ -64,78 +74,74 @@ class Table:
 def alike(ledger: Ledger) -> list[Relation]:
     """Cells that are the same number under two names."""
     found: list[Relation] = []
+    largest = ledger.catalogue.settings.disclosure.largest
     for table in _tables(ledger):
         ends = [moment(period.end) for _, period in table.places]
-        known_by: dict[int, int] = {}
         for at, column in enumerate(table.columns):
-            for match in _same_as(table, at, ends):
-                other = table.columns[match.at]
-                follows = column.added == other.added == ROLLED or column.code == other.code
-                if follows and column.role is other.role:
-                    continue
-                if match.lasting and known_by.setdefault(match.at, at) != at:
-                    continue
-                found += _relations(table, at, match)
+            for other, likeness in _like(table, at, ends, largest):
+                beside = table.columns[other]
+                follows = column.added == beside.added == ROLLED or column.code == beside.code
+                if not (follows and column.role is beside.role):
+                    found += _relations(table, at, other, likeness)
     return found
 
 
-@dataclass(frozen=True)
-class Match:
-    """Another column that is the same from the third time on.
-
-    lasting: they never differ. Else only numbers that are shown tell that they are the same, and
-    `faults` are the shown rows in which they do, the first few of them; after so many somebody has
-    seen one.
-    """
-
-    at: int
-    since: int
-    lasting: bool
-    faults: tuple[int, ...]
-
-
-def _same_as(table: Table, at: int, ends: list[int]) -> list[Match]:
-    """The columns after this one that are the same for long enough, or in enough groups."""
+def _like(table: Table, at: int, ends: list[int], largest: int) -> Iterator[tuple[int, Likeness]]:
+    """The columns after this one that are like it for some time."""
     import numpy as np
 
     mine, others = table.numbers[:, at][:, None], table.numbers[:, at + 1 :]
     both = ~np.isnan(mine) & ~np.isnan(others)
     same = both & (np.abs(others - mine) <= EXACT)
-    telling = same & (mine != 0)
-    differ = both & ~same
-    both_shown = table.shown[:, at][:, None] & table.shown[:, at + 1 :]
-    seen_to_differ = differ & both_shown
-    found = []
-    for other in np.flatnonzero(telling.sum(axis=0) >= ENOUGH):
-        places = np.flatnonzero(telling[:, other])
-        periods = sorted({ends[row] for row in places})
-        shown = [ends[row] for row in places if both_shown[row, other]]
-        faults = tuple(int(row) for row in np.flatnonzero(seen_to_differ[:, other])[:FAULTS])
-        lasting = not differ[:, other].any()
-        enough = (periods, shown) if lasting else (shown,)
-        times = [held[ENOUGH - 1] for held in enough if len(held) >= ENOUGH]
-        if times and not (len(faults) == FAULTS and ends[faults[-1]] <= min(times)):
-            found.append(Match(at + 1 + int(other), min(times), lasting, faults))
-    return found
-
-
-def _relations(table: Table, at: int, match: Match) -> list[Relation]:
-    """One relation for each place in which both columns have the same number."""
-    mine, other = table.columns[at], table.columns[match.at]
-    doubt = None
-    if match.faults:
-        places = [table.places[row] for row in match.faults]
-        doubt = Doubt(
-            tuple((*table.parts[mine, one], *table.parts[other, one]) for one in places),
-            moment(places[-1][1].end) if len(places) == FAULTS else None,
+    telling, differ = same & (mine != 0), both & ~same
+    shown = table.shown[:, at][:, None] & table.shown[:, at + 1 :]
+    for one in np.flatnonzero(telling.sum(axis=0) >= ENOUGH):
+        agreed = [ends[row] for row in np.flatnonzero(telling[:, one])]
+        told = [ends[row] for row in np.flatnonzero(telling[:, one] & shown[:, one])]
+        apart = [ends[row] for row in np.flatnonzero(differ[:, one])]
+        faults = [int(row) for row in np.flatnonzero(differ[:, one] & shown[:, one])[:FAULTS]]
+        pair = (table.columns[at], table.columns[at + 1 + int(one)])
+        places = [[table.parts[column, table.places[row]] for column in pair] for row in faults]
+        by_kind = pair[0].role is pair[1].role or all(one.counts_alone for one in pair)
+        large = [ends[row] for row in np.flatnonzero(telling[:, one] & (mine[:, 0] > largest))]
+        times = [_third(sorted(set(agreed))), _third(large)] if by_kind else []
+        likeness = Likeness(
+            _first([*times, _third(told)]),
+            min(apart, default=None),
+            _third(told),
+            tuple((*first, *second) for first, second in places),
+            ends[faults[-1]] if len(faults) == FAULTS else None,
         )
+        if _ever(likeness):
+            yield at + 1 + int(one), likeness
+
+
+def _third(months: list[int]) -> int | None:
+    """When something has been met often enough."""
+    return months[ENOUGH - 1] if len(months) >= ENOUGH else None
+
+
+def _first(months: list[int | None]) -> int | None:
+    return min((one for one in months if one is not None), default=None)
+
+
+def _ever(likeness: Likeness) -> bool:
+    """Whether there may be a month in which it holds."""
+    agreed, apart, shown, late = likeness.agreed, likeness.apart, likeness.shown, likeness.late
+    whole = agreed is not None and (apart is None or agreed < apart)
+    return whole or (shown is not None and (late is None or shown <= late))
+
+
+def _relations(table: Table, at: int, other: int, likeness: Likeness) -> list[Relation]:
+    """One relation for each place in which both columns have the same number."""
     found = []
     for row, place in enumerate(table.places):
-        cells, parts = table.parts.get((mine, place)), table.parts.get((other, place))
-        apart = abs(table.numbers[row, at] - table.numbers[row, match.at])
+        cells = table.parts.get((table.columns[at], place))
+        parts = table.parts.get((table.columns[other], place))
+        apart = abs(table.numbers[row, at] - table.numbers[row, other])
         if cells and parts and apart <= EXACT:
             terms = [*((cell, -1.0) for cell in cells), *((cell, 1.0) for cell in parts)]
-            found.append(Relation("same number", tuple(terms), since=match.since, doubt=doubt))
+            found.append(Relation("same number", tuple(terms), likeness=likeness))
     return found
 
 
@@ -146,7 +152,9 @@ def _tables(ledger: Ledger) -> list[Table]:
         if cell.role is Role.WORKED_OUT or not (cell.figure in ledger.given or _sum(ledger, cell)):
             continue
         keys = tuple(sorted(parts_of(cell.breakdown)))
-        held[keys][Column(cell.indicator, cell.role), (cell.breakdown, cell.period)] = (cell,)
+        rate = ledger.catalogue.indicator(cell.indicator).unit is Unit.RATE
+        column = Column(cell.indicator, cell.role, rate=rate)
+        held[keys][column, (cell.breakdown, cell.period)] = (cell,)
         if len(keys) == 1 and _counts_of_ratio(ledger, cell):
             beside = Column(cell.indicator, cell.role, cell.breakdown)
             held[()][beside, ("", cell.period)] = (cell,)
@@ -166,7 +174,7 @@ def _margins(fine: Parts, fewer: tuple[str, ...], keys: tuple[str, ...], held: P
         coarse = ";".join(f"{key}={parts[key]}" for key in fewer)
         if column.added or (column, (coarse, period)) in held or column.role is Role.REST:
             continue
-        found[Column(column.code, column.role, said), (coarse, period)] += cells
+        found[Column(column.code, column.role, said, column.rate), (coarse, period)] += cells
     return {place: tuple(cells) for place, cells in found.items()}
 
 
@@ -185,7 +193,7 @@ def _table(ledger: Ledger, parts: Parts) -> Table:
     import numpy as np
 
     parts = {**parts, **_rolled(ledger, parts)}
-    columns = tuple(dict.fromkeys(column for column, _ in parts))
+    columns = tuple(sorted({column for column, _ in parts}))
     order = sorted({place for _, place in parts}, key=lambda one: (one[1].end, one[1].key, one[0]))
     at_column = {column: at for at, column in enumerate(columns)}
     at_row = {place: at for at, place in enumerate(order)}
@@ -225,7 +233,7 @@ def _rolled(ledger: Ledger, parts: Parts) -> Parts:
             held = [parts.get((column, (text, month))) for month in months]
             if all(held):
                 cells = tuple(cell for one in held if one for cell in one)
-                found[Column(column.code, column.role, ROLLED), (text, period)] = cells
+                found[replace(column, added=ROLLED), (text, period)] = cells
     return found
 
 
@@ -265,16 +273,19 @@ def _flow(
     rows = {at: (held[at], held[at - 1], come[at], go[at]) for at in common}
     true = {at for at in common if abs(numbers[come[at]] - numbers[go[at]] - change[at]) <= EXACT}
     shown = [at for at in common if not any(ledger.small(numbers[cell]) for cell in rows[at])]
+    apart = [at for at in common if at not in true]
     faults = [at for at in shown if at not in true][:FAULTS]
-    telling = sorted(true) if len(true) == len(common) else [at for at in shown if at in true]
-    if len(telling) < ENOUGH or (len(faults) == FAULTS and faults[-1] <= telling[ENOUGH - 1]):
+    likeness = Likeness(
+        _third(sorted(true)),
+        min(apart, default=None),
+        _third([at for at in shown if at in true]),
+        tuple(rows[at] for at in faults),
+        faults[-1] if len(faults) == FAULTS else None,
+    )
+    if not _ever(likeness):
         return []
-    until = faults[-1] if len(faults) == FAULTS else None
-    doubt = Doubt(tuple(rows[at] for at in faults), until) if faults else None
     signs = (-1.0, 1.0, 1.0, -1.0)
     return [
-        Relation(
-            "flow", tuple(zip(rows[at], signs, strict=True)), since=telling[ENOUGH - 1], doubt=doubt
-        )
+        Relation("flow", tuple(zip(rows[at], signs, strict=True)), likeness=likeness)
         for at in sorted(true)
     ]

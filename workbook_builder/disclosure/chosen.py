@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.disclosure.account import Account, FigureId, Unjudged, Why
 from workbook_builder.disclosure.cells import Cell, Given, Ledger, Role, moment
-from workbook_builder.disclosure.relations import Doubt, Relation
+from workbook_builder.disclosure.relations import Likeness, Relation
 from workbook_builder.disclosure.rules import own_reason, price, small_roles, unjudged
 from workbook_builder.disclosure.solver import ROOM, Question, Row, World, other_world
 
@@ -37,15 +37,18 @@ class Choice:
     unprotected: set[FigureId] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.cells: list[Cell] = list(self.ledger.numbers)
+        """Number cells and relations in an order that does not change as months are added."""
+        self.cells: list[Cell] = sorted(self.ledger.numbers)
         self.number_of = {cell: at for at, cell in enumerate(self.cells)}
-        self.figures: list[FigureId] = list(self.ledger.given)
+        self.figures: list[FigureId] = sorted(self.ledger.given)
         self.figure_number = {one: at for at, one in enumerate(self.figures)}
         self.shown_with: list[FigureId | None] = [
             cell.figure if self.ledger.shown(cell) else None for cell in self.cells
         ]
+        self.relations = sorted(self.relations, key=self._place)
         self.rows = [self._row(one) for one in self.relations]
         self.active: set[int] = set()
+        self.alike: dict[Likeness | None, list[int]] = defaultdict(list)
         self.touching: dict[int, list[int]] = defaultdict(list)
         for at, (terms, _, _) in enumerate(self.rows):
             for cell, _ in terms:
@@ -53,9 +56,12 @@ class Choice:
         self.worlds: dict[int, World] = {}
         self.kept_by: dict[int, set[int]] = defaultdict(set)
         self.secret: set[int] = set()
-        self.doubts = {one.doubt for one in self.relations if one.doubt is not None}
-        self.seen: set[Doubt | None] = set()
+        self.doubted: set[Likeness] = set()
         self.now = 0
+
+    def _place(self, relation: Relation) -> tuple[str, list[tuple[int, float]]]:
+        terms = [(self.number_of[cell], factor) for cell, factor in relation.terms]
+        return relation.kind, terms
 
     def _row(self, relation: Relation) -> tuple[tuple[tuple[int, float], ...], float, float]:
         """A relation between differences: what the real numbers make of it is taken off."""
@@ -80,22 +86,31 @@ class Choice:
             self.now = month
             for one in months[month]:
                 self._judge(one)
-            self._see_doubts()
-            fresh = {at for at in starts[month] if self.relations[at].doubt not in self.seen}
-            self.active = {at for at in self.active if self.relations[at].doubt not in self.seen}
-            self.active |= fresh
+            for at in starts[month]:
+                self.alike[self.relations[at].likeness].append(at)
+            believed = self._believed()
+            fresh, self.active = believed - self.active, believed
             if self.secondary:
                 self._protect(month, fresh)
         return Account(self.withheld, self.unjudged, tuple(sorted(self.unprotected)))
 
-    def _see_doubts(self) -> None:
-        """The doubts that copies of earlier months have shown."""
-        for doubt in self.doubts - self.seen:
-            late = doubt.until is not None and doubt.until < self.now
-            if late or any(all(map(self._was_shown, place)) for place in doubt.places):
-                self.seen.add(doubt)
+    def _believed(self) -> set[int]:
+        """The relations that a reader of this month's copy reckons with."""
+        found: set[int] = set()
+        for likeness, rows in self.alike.items():
+            if likeness is None or self._holds(likeness):
+                found.update(rows)
+        return found
+
+    def _holds(self, likeness: Likeness) -> bool:
+        if likeness not in self.doubted:
+            seen = (all(map(self._was_shown, place)) for place in likeness.doubts)
+            if any(seen):
+                self.doubted.add(likeness)
+        return likeness.holds(self.now, likeness in self.doubted)
 
     def _was_shown(self, cell: Cell) -> bool:
+        """Whether a copy of an earlier month has shown a number."""
         figure = self.shown_with[self.number_of[cell]]
         before = moment(cell.period.end) < self.now
         return before and figure is not None and figure not in self.withheld
@@ -230,7 +245,7 @@ class Choice:
                 lifted = None
                 if of is not None and since is not None and self._may_go(of, since):
                     lifted = self.figure_number[of]
-                    prices[lifted] = price(self.ledger, of, lifted)
+                    prices[lifted] = price(self.ledger, of)
                 rows[at] = Row((), 0.0, 0.0, lifted)
                 for other, figure in self._free(at, since):
                     if other in lowest or far >= reach:
@@ -240,7 +255,7 @@ class Choice:
                     if figure is not None:
                         number = self.figure_number[figure]
                         figures[other] = number
-                        prices[number] = price(self.ledger, figure, number)
+                        prices[number] = price(self.ledger, figure)
         for at, row in rows.items():
             terms, low, high = self.rows[at]
             within = tuple((cell, factor) for cell, factor in terms if cell in lowest)

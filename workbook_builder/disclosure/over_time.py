@@ -8,6 +8,8 @@ period has the figure of its last month.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from workbook_builder.catalogue.model import Indicator
@@ -15,7 +17,7 @@ from workbook_builder.catalogue.words import PeriodType, YearToDate
 from workbook_builder.disclosure.cells import RATIOS, Cell, Given, Ledger, Role, moment
 from workbook_builder.disclosure.relations import EXACT, Relation, equation
 from workbook_builder.periods import Kind, Month, Period
-from workbook_builder.values import number
+from workbook_builder.values import excel_round, number
 
 Span = tuple[int, int]
 ADDED = (Role.COUNT, Role.TOP, Role.BOTTOM)
@@ -55,17 +57,20 @@ def earlier_years_to_date(ledger: Ledger) -> None:
             period = years.ytd(month)
             if (one.indicator.code, one.breakdown, period) in ledger.given:
                 continue
-            counts = one.unit not in RATIOS
-            ledger.enter(
-                Given(
-                    one.indicator,
-                    one.breakdown,
-                    period,
-                    top if counts else None,
-                    None if counts else top,
-                    None if counts else bottom,
-                )
-            )
+            ledger.enter(_as_printed(one, period, top, bottom))
+
+
+def _as_printed(one: Given, period: Period, top: float, bottom: float) -> Given:
+    """An earlier year to date in the way in which the latest one is given."""
+    if one.unit not in RATIOS:
+        return replace(one, period=period, value=top)
+    value = number(one.value)
+    if one.numerator is None and value is not None:
+        exponent = Decimal(f"{value:.12g}").as_tuple().exponent
+        places = max(0, -exponent) if isinstance(exponent, int) else 0
+        made = excel_round(one.unit.scale * top / bottom, places) if bottom else None
+        return replace(one, period=period, value=made)
+    return replace(one, period=period, value=None, numerator=top, denominator=bottom)
 
 
 def _parts(one: Given) -> tuple[float, float] | None:

@@ -17,37 +17,49 @@ EXACT = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Doubt:
-    """Where columns that mostly agree do not: whoever sees one place no longer reckons with them.
+class Likeness:
+    """From when to when a reader takes columns for one number, or one for the change of another.
 
-    A place is seen where all of its cells are shown; from the month `until` on one surely is.
+    agreed is the month in which they have agreed often enough, what is withheld included, and apart
+    the first in which they differ at all. After that only numbers that are shown tell: shown is the
+    month in which those have agreed often enough, and doubts are places where such numbers differ,
+    late the month by which they are too many.
     """
 
-    places: tuple[tuple[Cell, ...], ...]
-    until: int | None
+    agreed: int | None
+    apart: int | None
+    shown: int | None
+    doubts: tuple[tuple[Cell, ...], ...] = ()
+    late: int | None = None
+
+    def holds(self, month: int, doubted: bool) -> bool:
+        """Whether it is believed in a month; doubted where one of the doubts has been seen."""
+        whole = self.agreed is not None and self.agreed <= month
+        if whole and (self.apart is None or month < self.apart):
+            return True
+        told = self.shown is not None and self.shown <= month
+        return told and not doubted and (self.late is None or month <= self.late)
 
 
 @dataclass(frozen=True)
 class Relation:
     """low <= sum of factor x cell <= high.
 
-    That two columns are the same number shows only from the month `since` on, and until a doubt of
-    it is seen. Where `of` is given the relation comes from that figure's print and goes with it.
+    With a likeness it is believed only as long as that holds. Where `of` is given the relation
+    comes from that figure's print and goes with it.
     """
 
     kind: str
     terms: tuple[tuple[Cell, float], ...]
     low: float = 0.0
     high: float = 0.0
-    since: int | None = None
-    doubt: Doubt | None = None
+    likeness: Likeness | None = None
     of: FigureId | None = None
 
     @property
     def end(self) -> int:
         """The month in which the last of its cells is published."""
-        latest = max(moment(cell.period.end) for cell, _ in self.terms)
-        return latest if self.since is None else max(latest, self.since)
+        return max(moment(cell.period.end) for cell, _ in self.terms)
 
     def kept(self, ledger: Ledger) -> bool:
         """Whether the figures keep to it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.disclosure.account import FigureId, Unjudged, Why
 from workbook_builder.disclosure.cells import COUNTED, RATIOS, Cell, Given, Ledger, Role
@@ -48,8 +50,8 @@ def unjudged(ledger: Ledger, one: Given) -> Unjudged | None:
     return Unjudged.NO_POPULATION if one.unit is Unit.RATE else Unjudged.NO_COUNTS
 
 
-def price(ledger: Ledger, figure: FigureId, place: int) -> float:
-    """What it costs to withhold a figure; place tells figures of the same size apart."""
+def price(ledger: Ledger, figure: FigureId) -> float:
+    """What it costs to withhold a figure; names tell those of the same size apart."""
     one = ledger.given[figure]
     kind = HEADLINE
     if one.breakdown:
@@ -58,4 +60,5 @@ def price(ledger: Ledger, figure: FigureId, place: int) -> float:
         kind = LONGER
     counts = [ledger.numbers.get(Cell(*figure, role), 0.0) for role in Role]
     size = max(counts)
-    return kind * (1 + size / (size + 200)) + APART * (place % 997)
+    named = f"{figure[0]}|{figure[1]}|{figure[2].key}"
+    return kind * (1 + size / (size + 200)) + APART * (crc32(named.encode()) % 997)
