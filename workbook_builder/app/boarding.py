@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_builder.catalogue.words import OverrideOf
 from workbook_builder.errors import Fault, InternalError, LeakError, Place, UserError, did_you_mean
 from workbook_builder.progress import Progress, Silent
-from workbook_builder.values import is_number
 
 if TYPE_CHECKING:
     from workbook_builder.app.content import Content
     from workbook_builder.board import BoardMaking
     from workbook_builder.catalogue.model import Catalogue, Settings
-    from workbook_builder.disclosure.account import Account, FigureId, Why
+    from workbook_builder.disclosure.account import FigureId, Why
     from workbook_builder.lists.private import Private
     from workbook_builder.periods import Period
     from workbook_builder.plan.model import Workbook
-    from workbook_builder.scorecard import Scorecard
 
 STEPS = 5
 
@@ -139,10 +137,12 @@ def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
 
     Raises UserError where earlier copies gave away too much for that.
     """
+    from workbook_builder.app.withheld import still_told
     from workbook_builder.board import BoardMaking
     from workbook_builder.board.pages import Status
     from workbook_builder.disclosure import suppressed
     from workbook_builder.plan.workbook import plan_workbook
+    from workbook_builder.results import results_table
     from workbook_builder.scorecard import build_scorecard
 
     known = reading.content.prepared.scorecard
@@ -150,20 +150,16 @@ def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
     if made.account.unprotected:
         raise UserError([_told_already(*one) for one in made.account.unprotected])
     catalogue = _without_words(made.catalogue, made.account.withheld)
-    scorecard = build_scorecard(catalogue, made.extracts, known.reported)
-    _check_withheld(scorecard, made.account)
+    hidden = {(code, breakdown, one.key) for code, breakdown, one in made.account.withheld}
+    first = {key: one for key, one in known.reported.first.items() if key not in hidden}
+    scorecard = build_scorecard(catalogue, made.extracts, replace(known.reported, first=first))
+    planned = plan_workbook(scorecard)
+    if told := still_told(scorecard, results_table(scorecard), planned, made.account):
+        raise InternalError(f"withheld figures stand in the copy at {len(told)} places")
     limits = catalogue.settings.disclosure
     published = reading.content.frozen is not None
     status = Status(published, (limits.smallest, limits.largest), made.account)
-    return BoardMaking(scorecard, plan_workbook(scorecard), status, asked.tabs)
-
-
-def _check_withheld(scorecard: Scorecard, account: Account) -> None:
-    """Raise InternalError where a figure that is withheld came back by another way."""
-    for one in scorecard.figures():
-        at = (one.series.indicator, one.series.breakdown, one.period)
-        if at in account.withheld and is_number(one.point.value):
-            raise InternalError(f"a withheld figure of {one.series.indicator} has a number again")
+    return BoardMaking(scorecard, planned, status, asked.tabs)
 
 
 def _told_already(code: str, breakdown: str, period: Period) -> Fault:
