@@ -1,0 +1,260 @@
+"""Charts as pictures for documents that have none of their own, drawn by matplotlib.
+
+The palette, markers and rules are those of the workbook's charts: a gap is a gap, a target is a
+dashed line with its name, one series has no legend.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from textwrap import fill
+from typing import Any
+
+from workbook_builder.board.pack_model import PackChart, PackSeries
+from workbook_builder.board.printed import printed
+from workbook_builder.plan.styles import FAMILY, INK, LINE, MUTED
+from workbook_builder.writers.chart_looks import (
+    LONG_LINE,
+    MOST_LABELS,
+    STACKED,
+    ends,
+    limits_of,
+    look_of,
+)
+
+DPI = 200
+INCH = 2.54
+LABEL_SIZE, TITLE_SIZE = 8, 10
+# The family of all else, its twin, and what matplotlib brings along.
+FONTS = (FAMILY, "Liberation Sans", "DejaVu Sans")
+# The workbook's markers as matplotlib calls them.
+SHAPES = {
+    "circle": "o",
+    "square": "s",
+    "triangle": "^",
+    "diamond": "D",
+    "x": "x",
+    "star": "*",
+    "plus": "P",
+}
+# So many characters of labels stand beside one another on a centimetre: of the axis, of a legend.
+CHARACTERS = 5.0
+LEGEND = 6.5
+# What a label takes of the height: a further line, or a character of one that stands upright.
+LABEL_LINE, UPRIGHT = 0.36, 0.125
+# So many characters of label are in the height of a chart anyway.
+SHORT = 7
+# Room above the highest point, for its figure; a part of a column lower than this has none.
+ROOM, LEAST_PART = 0.22, 0.07
+
+
+def picture(chart: PackChart, brand: str, width: float, height: float) -> bytes:
+    """A chart as PNG at 200 dots an inch, so many centimetres wide.
+
+    The height is that of a chart with short labels; longer ones make it higher.
+    """
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context({"font.family": _fonts(), "font.size": LABEL_SIZE}):
+        labels = labels_of(chart, width)
+        whole = height + labels.taller
+        figure = Figure(figsize=(width / INCH, whole / INCH), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        (_columns if chart.kind.startswith("column") else _lines)(axes, chart, brand)
+        _dress(figure, axes, chart, labels, width)
+        held = io.BytesIO()
+        figure.savefig(held, format="png", metadata={"Software": None})
+    return _fewer_colours(held.getvalue())
+
+
+@cache
+def _fonts() -> list[str]:
+    """Those of the fonts that the computer has; matplotlib complains of each that it has not."""
+    from matplotlib.font_manager import get_font_names
+
+    known = set(get_font_names())
+    return [name for name in FONTS if name in known]
+
+
+def _fewer_colours(png: bytes) -> bytes:
+    """The same picture with the 64 colours it needs, which is a third of the size."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    held = io.BytesIO()
+    image.save(held, format="png", optimize=True, dpi=(DPI, DPI))
+    return held.getvalue()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of the axis: level in lines, or upright; taller is what they need in height."""
+
+    texts: tuple[str, ...]
+    upright: bool
+    taller: float
+
+
+def labels_of(chart: PackChart, width: float) -> Labels:
+    """Level labels where their longest word has room in its slot, else upright ones."""
+    slot = int(CHARACTERS * 0.9 * width / max(len(chart.periods), 1)) - 1
+    longest = max((len(word) for one in chart.periods for word in one.split()), default=0)
+    if longest <= slot:
+        texts = tuple(fill(one, slot) for one in chart.periods)
+        lines = max((one.count("\n") for one in texts), default=0)
+        return Labels(texts, False, lines * LABEL_LINE)
+    most = max(len(one) for one in chart.periods)
+    return Labels(chart.periods, True, max(most - SHORT, 0) * UPRIGHT)
+
+
+def _lines(axes: Any, chart: PackChart, brand: str) -> None:
+    several, said = len(chart.names) > 1, set[str]()
+    for series in chart.series:
+        points = [float("nan") if one is None else one for one in series.figures]
+        if series.target:
+            _target(axes, series, points)
+            continue
+        colour, marker = look_of(chart, series, brand)
+        label = series.name if series.name not in said else f"_{series.name}"
+        said.add(series.name)
+        axes.plot(
+            range(len(points)),
+            points,
+            color=f"#{colour}",
+            marker=SHAPES[marker],
+            markersize=5,
+            linewidth=1.8,
+            label=label,
+        )
+        if not several:
+            _figures(axes, chart, series)
+
+
+def _target(axes: Any, series: PackSeries, points: list[float]) -> None:
+    """Dashed and muted, with its name at the last point in place of a legend."""
+    axes.plot(range(len(points)), points, color=f"#{MUTED}", linestyle=(0, (5, 3)), linewidth=1.2)
+    reach = ends(series.figures)
+    if reach is not None:
+        axes.annotate(
+            series.name,
+            (reach[1], points[reach[1]]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            style="italic",
+            color=f"#{MUTED}",
+        )
+
+
+def _figures(axes: Any, chart: PackChart, series: PackSeries) -> None:
+    """The figures above the points of a line alone; of a long one above the last."""
+    reach = ends(series.figures)
+    for at, figure in enumerate(series.figures):
+        if figure is None or (len(series.figures) > LONG_LINE and reach and at != reach[1]):
+            continue
+        below = _is_lowest(series.figures, at)
+        axes.annotate(
+            printed(figure, chart.number_format),
+            (at, figure),
+            xytext=(0, -7 if below else 6),
+            textcoords="offset points",
+            ha="center",
+            va="top" if below else "bottom",
+            color=f"#{INK}",
+        )
+
+
+def _is_lowest(figures: tuple[float | None, ...], at: int) -> bool:
+    """Whether the line falls to a point and rises after it: the figure has room below only."""
+    here = figures[at]
+    beside = (*figures[max(at - 1, 0) : at], *figures[at + 1 : at + 2])
+    known = [one for one in beside if one is not None]
+    return here is not None and bool(known) and all(one > here for one in known)
+
+
+def _columns(axes: Any, chart: PackChart, brand: str) -> None:
+    stacked = chart.kind.endswith(STACKED)
+    drawn = [one for one in chart.series if not one.target]
+    places = len(chart.periods)
+    room = 0.62 if stacked or len(drawn) == 1 else 0.8 / len(drawn)
+    below = [0.0] * places
+    crowded = len(drawn) > 1 and places * len(drawn) > MOST_LABELS
+    for number, series in enumerate(drawn):
+        colour, _ = look_of(chart, series, brand)
+        heights = [one or 0.0 for one in series.figures]
+        shift = 0.0 if stacked else (number - (len(drawn) - 1) / 2) * room
+        bars = axes.bar(
+            [at + shift for at in range(places)],
+            heights,
+            width=room,
+            bottom=below if stacked else None,
+            color=f"#{colour}",
+            edgecolor="white",
+            linewidth=0.5 if stacked else 0,
+            label=series.name,
+        )
+        if not crowded:
+            least = LEAST_PART * _highest(drawn) if stacked else None
+            texts = [_label(chart, one, least) for one in series.figures]
+            inside = {"label_type": "center", "color": "white"} if stacked else {"padding": 2}
+            axes.bar_label(bars, texts, **inside)
+        below = [low + high for low, high in zip(below, heights, strict=True)]
+
+
+def _label(chart: PackChart, figure: float | None, least: float | None) -> str:
+    """The figure of a column; none for a part that is too low for it."""
+    if figure is None or (least is not None and figure < least):
+        return ""
+    return printed(figure, chart.number_format)
+
+
+def _highest(drawn: list[PackSeries]) -> float:
+    """The height of the highest column of a stack."""
+    return max(
+        (sum(one or 0.0 for one in at) for at in zip(*(x.figures for x in drawn), strict=True)),
+        default=0.0,
+    )
+
+
+def _dress(figure: Any, axes: Any, chart: PackChart, labels: Labels, width: float) -> None:
+    """Title top left, light grid, muted labels, a legend only for several series."""
+    from matplotlib.ticker import FuncFormatter
+
+    figure.suptitle(
+        chart.title,
+        x=0.01,
+        ha="left",
+        fontsize=TITLE_SIZE,
+        fontweight="bold",
+        color=f"#{INK}",
+        wrap=True,
+    )
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(f"#{LINE}")
+    axes.grid(axis="y", color=f"#{LINE}", linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, colors=f"#{MUTED}")
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, chart.number_format)))
+    axes.set_xticks(range(len(labels.texts)), labels.texts, rotation=90 if labels.upright else 0)
+    axes.margins(x=0.04, y=ROOM)
+    lowest, highest = limits_of(chart)
+    axes.set_ylim(bottom=lowest, top=highest)
+    if len(chart.names) > 1:
+        figure.legend(
+            loc="outside lower center",
+            ncols=max(1, int(LEGEND * width / (max(map(len, chart.names)) + 6))),
+            frameon=False,
+            labelcolor=f"#{MUTED}",
+        )
+
+
+def _tick(at: float, number_format: str) -> str:
+    """A step of the axis with its sign and no more decimals than it has."""
+    suffix = number_format.partition('"')[2].rstrip('"')
+    return f"{at:.15g}{suffix}" if abs(at) < 1e15 else ""
