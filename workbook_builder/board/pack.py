@@ -79,6 +79,7 @@ class _Making:
             marking=self.making.status.marking,
             brand=settings.brand,
             language=self.making.planned.language,
+            made=self.making.planned.made,
             facts=tuple(self._facts()),
             caveats=tuple(filter(None, (*settings.caveats, settings.front.note))),
             counts=self._counts(),

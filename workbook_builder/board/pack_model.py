@@ -6,6 +6,7 @@ PowerPoint.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -127,6 +128,8 @@ class NoteSection:
 class Pack:
     """A whole board pack. month is the report month in words, facts are those of the cover.
 
+    made is a fixed moment, so that the same month gives the same files.
+
     counts are the statuses by theme, attention the indicators that are red or amber, summary all of
     them under their headings.
     """
@@ -137,6 +140,7 @@ class Pack:
     marking: str
     brand: str
     language: str
+    made: dt.datetime
     facts: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
     counts: PackTable | None
@@ -150,3 +154,8 @@ class Pack:
     def label(self) -> str:
         """Title and month, as headers and file properties say it."""
         return f"{self.title}, {self.month}"
+
+    @property
+    def short_marking(self) -> str:
+        """Who may have it, in a word or two for every page."""
+        return self.marking.partition(".")[0].partition(":")[0]
