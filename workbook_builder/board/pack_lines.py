@@ -49,6 +49,8 @@ COMPARED = {
     "@three-year average": "three-year average",
 }
 FACTS = ("Direction of travel", "Year to date", "Target", "Status")
+SHARES, FACT_SHARES = (34.0, 17.0, 18.0, 12.0, 11.0, 10.0), (26.0, 30.0, 16.0, 15.0, 13.0)
+LABEL_SHARE = 1.8
 
 
 @dataclass(frozen=True)
@@ -115,13 +117,16 @@ class Lines:
     def table(self, caption: str, lines: Iterable[Line]) -> PackTable:
         """A row for each line with its report month."""
         rows = [(Entry(shown_name(one)), self.latest(one), *self.judged(one)) for one in lines]
-        return PackTable(caption, ("Indicator", "Latest figure", *FACTS), tuple(rows))
+        return PackTable(caption, ("Indicator", "Latest figure", *FACTS), tuple(rows), SHARES)
 
     def facts(self, line: Line) -> PackTable:
         """The report month of one line."""
         row = (self.latest(line), *self.judged(line))
         return PackTable(
-            f"{line.indicator.name}: the report month", ("Latest figure", *FACTS), (row,)
+            f"{line.indicator.name}: the report month",
+            ("Latest figure", *FACTS),
+            (row,),
+            FACT_SHARES,
         )
 
     def periods(
@@ -138,8 +143,9 @@ class Lines:
             rows.append(self._row(name, line, periods, second))
         if with_target:
             rows.append((Entry("Target"), *(self._target_at(line, one) for one in periods)))
+        shares = (LABEL_SHARE, *(1.0 for _ in periods))
         heads = ("Figure", *(self.marks.head(one) for one in periods))
-        return PackTable(f"{indicator.name}: figures by period", heads, tuple(rows))
+        return PackTable(f"{indicator.name}: figures by period", heads, tuple(rows), shares)
 
     def _row(
         self, name: str, line: Line, periods: Iterable[Period], breakdown: str = ""

@@ -25,11 +25,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class PackTable:
-    """A table with one row of heads. Rows are as long as the heads; the first column names them."""
+    """A table with one row of heads. Rows are as long as the heads; the first column names them.
+
+    shares are how wide the columns want to be beside one another, over the whole page; without any
+    they are as wide as their texts.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

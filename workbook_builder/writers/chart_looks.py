@@ -33,10 +33,16 @@ def ends(figures: tuple[float | None, ...]) -> tuple[int, int] | None:
     return (held[0], held[-1]) if held else None
 
 
+def lowest_figure(chart: PackChart) -> float:
+    """The lowest figure drawn; 0 where there is none."""
+    numbers = (figure for one in chart.series for figure in one.figures if figure is not None)
+    return min(numbers, default=0.0)
+
+
 def limits_of(chart: PackChart) -> tuple[float | None, float | None]:
     """Where the axis begins and ends: columns at nought, percentages at 100 at most."""
     numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
-    columns = chart.kind.startswith("column") and min(numbers, default=0) >= 0
+    columns = chart.kind.startswith("column") and lowest_figure(chart) >= 0
     highest = chart.highest
     capped = highest is not None and bool(numbers) and 0.8 * highest < max(numbers) <= highest
     return (0.0 if columns else None), (highest if capped else None)

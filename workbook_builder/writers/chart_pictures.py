@@ -22,6 +22,7 @@ from workbook_builder.writers.chart_looks import (
     ends,
     limits_of,
     look_of,
+    lowest_figure,
 )
 
 DPI = 200
@@ -39,13 +40,13 @@ SHAPES = {
     "star": "*",
     "plus": "P",
 }
-# So many characters of labels stand beside one another on a centimetre: of the axis, of a legend.
-CHARACTERS = 5.0
-LEGEND = 6.5
-# What a label takes of the height: a further line, or a character of one that stands upright.
-LABEL_LINE, UPRIGHT = 0.36, 0.125
-# So many characters of label are in the height of a chart anyway.
-SHORT = 7
+# So many characters stand beside one another on a centimetre: of labels, of the legend, of the
+# title.
+LABELS, LEGEND, TITLE = 5.0, 6.5, 5.0
+# Centimetres of a line of labels, of the title and of the legend, and of a character of a label.
+LABEL_LINE, TITLE_LINE, LEGEND_LINE, CHARACTER = 0.36, 0.46, 0.48, 0.14
+# Around the plot: below the title, beside the steps of the axis, at the right end.
+ABOVE, BESIDE, END, UNDER = 0.35, 0.4, 0.5, 0.3
 # Room above the highest point, for its figure; a part of a column lower than this has none.
 ROOM, LEAST_PART = 0.22, 0.07
 
@@ -53,23 +54,28 @@ ROOM, LEAST_PART = 0.22, 0.07
 def picture(chart: PackChart, brand: str, width: float, height: float) -> bytes:
     """A chart as PNG at 200 dots an inch, so many centimetres wide.
 
-    The height is that of a chart with short labels; longer ones make it higher.
+    The plot without title, labels and legend is `height` high.
     """
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context({"font.family": _fonts(), "font.size": LABEL_SIZE}):
-        labels = labels_of(chart, width)
-        whole = height + labels.taller
-        figure = Figure(figsize=(width / INCH, whole / INCH), dpi=DPI, layout="constrained")
-        FigureCanvasAgg(figure)
+        around = _around(chart, width)
+        whole = around.above + height + around.below
+        figure = Figure(figsize=(width / INCH, whole / INCH), dpi=DPI)
+        canvas: Any = FigureCanvasAgg(figure)
         axes = figure.add_subplot()
+        figure.subplots_adjust(
+            left=around.left / width,
+            right=1 - around.right / width,
+            bottom=around.below / whole,
+            top=1 - around.above / whole,
+        )
         (_columns if chart.kind.startswith("column") else _lines)(axes, chart, brand)
-        _dress(figure, axes, chart, labels, width)
-        held = io.BytesIO()
-        figure.savefig(held, format="png", metadata={"Software": None})
-    return _fewer_colours(held.getvalue())
+        _dress(figure, axes, chart, around)
+        canvas.draw()
+        return _png(canvas)
 
 
 @cache
@@ -81,35 +87,64 @@ def _fonts() -> list[str]:
     return [name for name in FONTS if name in known]
 
 
-def _fewer_colours(png: bytes) -> bytes:
-    """The same picture with the 64 colours it needs, which is a third of the size."""
+def _png(canvas: Any) -> bytes:
+    """The picture with the 64 colours it needs, which is a third of the size."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    size = canvas.get_width_height()
+    image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    few = image.convert("RGB").quantize(64, dither=Image.Dither.NONE)
     held = io.BytesIO()
-    image.save(held, format="png", optimize=True, dpi=(DPI, DPI))
+    few.save(held, format="png", dpi=(DPI, DPI))
     return held.getvalue()
 
 
 @dataclass(frozen=True)
-class Labels:
-    """The labels of the axis: level in lines, or upright; taller is what they need in height."""
+class Around:
+    """What stands around the plot, and its room in centimetres; upright labels stand on end."""
 
-    texts: tuple[str, ...]
+    title: str
+    labels: tuple[str, ...]
     upright: bool
-    taller: float
+    legend_columns: int
+    above: float
+    below: float
+    left: float
+    right: float
 
 
-def labels_of(chart: PackChart, width: float) -> Labels:
-    """Level labels where their longest word has room in its slot, else upright ones."""
-    slot = int(CHARACTERS * 0.9 * width / max(len(chart.periods), 1)) - 1
+def _around(chart: PackChart, width: float) -> Around:
+    title = fill(chart.title, int(TITLE * width))
+    labels, upright, deep = _labels(chart, width)
+    several = len(chart.names) > 1
+    longest = max((len(name) for name in chart.names), default=0)
+    columns = max(1, int(LEGEND * width / (longest + 8)))
+    rows = -(-len(chart.names) // columns) if several else 0
+    targets = [one.name for one in chart.series if one.target]
+    numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
+    steps = max((len(printed(one, chart.number_format)) for one in numbers), default=1) + 1
+    return Around(
+        title,
+        labels,
+        upright,
+        columns,
+        above=ABOVE + TITLE_LINE * (title.count("\n") + 1),
+        below=UNDER + deep + LEGEND_LINE * rows,
+        left=BESIDE + CHARACTER * steps,
+        right=END + CHARACTER * max((len(name) for name in targets), default=0),
+    )
+
+
+def _labels(chart: PackChart, width: float) -> tuple[tuple[str, ...], bool, float]:
+    """The labels, level where their longest word has room in its slot, else on end; their depth."""
+    slot = int(LABELS * 0.9 * width / max(len(chart.periods), 1)) - 1
     longest = max((len(word) for one in chart.periods for word in one.split()), default=0)
     if longest <= slot:
         texts = tuple(fill(one, slot) for one in chart.periods)
-        lines = max((one.count("\n") for one in texts), default=0)
-        return Labels(texts, False, lines * LABEL_LINE)
+        lines = max((one.count("\n") for one in texts), default=0) + 1
+        return texts, False, lines * LABEL_LINE
     most = max(len(one) for one in chart.periods)
-    return Labels(chart.periods, True, max(most - SHORT, 0) * UPRIGHT)
+    return chart.periods, True, most * CHARACTER
 
 
 def _lines(axes: Any, chart: PackChart, brand: str) -> None:
@@ -221,18 +256,18 @@ def _highest(drawn: list[PackSeries]) -> float:
     )
 
 
-def _dress(figure: Any, axes: Any, chart: PackChart, labels: Labels, width: float) -> None:
+def _dress(figure: Any, axes: Any, chart: PackChart, around: Around) -> None:
     """Title top left, light grid, muted labels, a legend only for several series."""
     from matplotlib.ticker import FuncFormatter
 
-    figure.suptitle(
-        chart.title,
-        x=0.01,
-        ha="left",
+    figure.text(
+        0.01,
+        0.985,
+        around.title,
+        va="top",
         fontsize=TITLE_SIZE,
         fontweight="bold",
         color=f"#{INK}",
-        wrap=True,
     )
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -241,14 +276,16 @@ def _dress(figure: Any, axes: Any, chart: PackChart, labels: Labels, width: floa
     axes.set_axisbelow(True)
     axes.tick_params(length=0, colors=f"#{MUTED}")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, chart.number_format)))
-    axes.set_xticks(range(len(labels.texts)), labels.texts, rotation=90 if labels.upright else 0)
+    axes.set_xticks(range(len(around.labels)), around.labels, rotation=90 if around.upright else 0)
     axes.margins(x=0.04, y=ROOM)
     lowest, highest = limits_of(chart)
     axes.set_ylim(bottom=lowest, top=highest)
+    if lowest is None and axes.get_ylim()[0] < 0 <= lowest_figure(chart):
+        axes.set_ylim(bottom=0)
     if len(chart.names) > 1:
         figure.legend(
-            loc="outside lower center",
-            ncols=max(1, int(LEGEND * width / (max(map(len, chart.names)) + 6))),
+            loc="lower center",
+            ncols=around.legend_columns,
             frameon=False,
             labelcolor=f"#{MUTED}",
         )

@@ -22,7 +22,7 @@ from workbook_builder.board.pack_model import (
 from workbook_builder.board.static import NOTHING_SAID
 from workbook_builder.writers import docx_template as look
 from workbook_builder.writers.chart_looks import has_figures
-from workbook_builder.writers.docx_parts import bookmarked, field, link_to, table_xml
+from workbook_builder.writers.docx_parts import SHORT, bookmarked, field, link_to, table_xml
 from workbook_builder.writers.office_file import plain, set_properties, with_fixed_dates
 from workbook_builder.writers.table_fit import fitted, needs
 
@@ -32,7 +32,7 @@ IN_WORKBOOK = "The figures are on the tab of the workbook."
 CONTENTS = "Contents"
 CONTENTS_FIELD = r'TOC \o "1-2" \h \z \u'
 # Centimetres of a chart; two stand beside one another where the second has few points.
-CHART_WIDTH, CHART_HEIGHT = 16.4, 5.2
+CHART_WIDTH, CHART_HEIGHT = 17.0, 3.4
 BESIDE, FEW_POINTS, GAP = 0.62, 4, 0.3
 EMU = 360_000
 
@@ -111,16 +111,19 @@ class _Writing:
         page = self.document.sections[0]
         return float(page.page_width - page.left_margin - page.right_margin) / EMU
 
-    def _table(self, table: PackTable, shown: bool = True) -> None:
-        """A table in as many parts as the page needs; each has its caption above it."""
+    def _table(self, table: PackTable, shown: bool = True, more: bool = False) -> None:
+        """A table in as many parts as the page needs; each has its caption above it.
+
+        With more to come about the same thing a short one stays on its page.
+        """
         parts = fitted(table, self._room, self.size)
         for part in parts:
             if shown or len(parts) > 1:
                 self._say(part.table.caption, look.CAPTION)
             self.document.element.body.insert_element_before(table_xml(part, self.ids), "w:sectPr")
-        after = self._say("")
-        after.paragraph_format.space_after = 0
-        after.paragraph_format.line_spacing = 0.6
+            after = self._say("").paragraph_format
+            after.space_after, after.line_spacing = 0, 0.5
+            after.keep_with_next = more and len(table.rows) <= SHORT
 
     # The parts of the pack.
 
@@ -168,11 +171,13 @@ class _Writing:
 
     def _piece(self, piece: Piece) -> None:
         self._heading(piece.level, piece.heading)
+        charts = [one for one in piece.charts if has_figures(one)]
         for text in piece.paragraphs:
-            self._say(text)
-        for number, table in enumerate(piece.tables):
-            self._table(table, number > 0)
-        self._charts([one for one in piece.charts if has_figures(one)], bool(piece.tables))
+            self._say(text).paragraph_format.keep_with_next = True
+        for number, table in enumerate(piece.tables, start=1):
+            more = number < len(piece.tables) or bool(charts)
+            self._table(table, number > 1, more)
+        self._charts(charts, bool(piece.tables))
         self._comments(piece.comments)
 
     def _charts(self, charts: Sequence[PackChart], beside_table: bool) -> None:

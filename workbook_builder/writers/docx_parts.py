@@ -109,16 +109,11 @@ def bookmarked(paragraph: Any, number: int) -> str:
 
 
 def link_to(name: str, text: str) -> Any:
-    """A line of the contents: the heading, dots, and the page as a field of its own."""
+    """A line of the contents until Word puts the pages there: the heading as a link."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    space = nsdecls("w")
-    link = parse_xml(
-        f'<w:hyperlink {space} w:anchor="{name}" w:history="1">'
-        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r><w:r><w:tab/></w:r>'
-        "</w:hyperlink>"
+    return parse_xml(
+        f'<w:hyperlink {nsdecls("w")} w:anchor="{name}" w:history="1">'
+        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:hyperlink>'
     )
-    for run in field(f"PAGEREF {name} \\h", ""):
-        link.append(run)
-    return link

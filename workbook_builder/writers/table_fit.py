@@ -73,11 +73,17 @@ def _parts(least: list[float], room: float) -> list[list[int]]:
     return parts
 
 
+def _shared(shares: tuple[float, ...], least: list[float], room: float) -> tuple[float, ...]:
+    """The whole room by shares; nothing where a word would be broken."""
+    widths = tuple(room * one / sum(shares) for one in shares)
+    return widths if all(x >= y for x, y in zip(widths, least, strict=False)) else ()
+
+
 def _with(table: PackTable, columns: list[int]) -> PackTable:
     heads = tuple(table.heads[at] for at in columns)
-    return replace(
-        table, heads=heads, rows=tuple(tuple(r[at] for at in columns) for r in table.rows)
-    )
+    shares = tuple(table.shares[at] for at in columns) if table.shares else ()
+    rows = tuple(tuple(row[at] for at in columns) for row in table.rows)
+    return replace(table, heads=heads, rows=rows, shares=shares)
 
 
 def _widths(part: PackTable, least: list[float], room: float, size: float) -> tuple[float, ...]:
@@ -85,6 +91,9 @@ def _widths(part: PackTable, least: list[float], room: float, size: float) -> tu
 
     A table that needs less is as narrow as its texts; figures of equal columns are equally wide.
     """
+    shared = _shared(part.shares, least, room)
+    if shared:
+        return shared
     whole = [_whole(part, at, size) for at in range(len(part.heads))]
     if sum(whole) <= room:
         return tuple(whole)
