@@ -48,7 +48,7 @@ class PackSeries:
 
 @dataclass(frozen=True)
 class PackChart:
-    """A chart with its figures. kind is line, column or column stacked.
+    """A chart with its figures. kind is line, column, or column with what follows it: stacked or clustered.
 
     highest is what no value can exceed. description is the alternative text.
     """

@@ -17,6 +17,7 @@ from workbook_builder.writers.chart_looks import (
     look_of,
 )
 from workbook_builder.writers.office_file import plain
+from workbook_builder.writers.pptx_parts import shade
 
 LABEL_SIZE, TITLE_SIZE = 10, 12
 IN_CHART = "The figures are in the chart's own table."
@@ -30,16 +31,15 @@ def add_chart(slide: Any, chart: PackChart, brand: str, place: tuple[float, ...]
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Cm
 
-    kinds = {
-        "line": XL_CHART_TYPE.LINE_MARKERS,
-        "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        f"column {STACKED}": XL_CHART_TYPE.COLUMN_STACKED,
-    }
+    kind = XL_CHART_TYPE.LINE_MARKERS
+    if chart.kind.startswith("column"):
+        stacked = chart.kind.endswith(STACKED)
+        kind = XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     data = CategoryChartData(number_format=chart.number_format)
     data.categories = [plain(one) for one in chart.periods]
     for series in chart.series:
         data.add_series(plain(series.name), series.figures)
-    frame = slide.shapes.add_chart(kinds[chart.kind], *(Cm(one) for one in place), data)
+    frame = slide.shapes.add_chart(kind, *(Cm(one) for one in place), data)
     properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("name", f"Chart: {plain(chart.title)}"[:100])
     properties.set("descr", plain(f"{chart.description} {IN_CHART}"))
@@ -72,17 +72,16 @@ def _workbook(chart: PackChart) -> bytes:
 
 def _dress(drawn: Any, chart: PackChart) -> None:
     """Title, light grid, muted labels, a legend only for several series."""
-    from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
 
-    muted, line = RGBColor.from_string(MUTED), RGBColor.from_string(LINE)
+    muted, line = shade(MUTED), shade(LINE)
     drawn.font.size, drawn.font.name, drawn.font.color.rgb = Pt(LABEL_SIZE), FAMILY, muted
     drawn.has_title = True
     frame = drawn.chart_title.text_frame
     frame.text = plain(chart.title)
     title = frame.paragraphs[0].runs[0].font
-    title.size, title.bold, title.color.rgb = Pt(TITLE_SIZE), True, RGBColor.from_string(INK)
+    title.size, title.bold, title.color.rgb = Pt(TITLE_SIZE), True, shade(INK)
     drawn.chart_title.include_in_layout = False
     drawn.has_legend = len(chart.names) > 1
     if drawn.has_legend:
@@ -109,7 +108,6 @@ def _dress(drawn: Any, chart: PackChart) -> None:
 
 def _series(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None:
     """A target is dashed with its name at the end; all else has its colour and marker."""
-    from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
@@ -119,7 +117,7 @@ def _series(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None
         return
     made.smooth = False
     if series.target:
-        made.format.line.color.rgb = RGBColor.from_string(MUTED)
+        made.format.line.color.rgb = shade(MUTED)
         made.format.line.width, made.format.line.dash_style = Pt(1.25), MSO_LINE.DASH
         made.marker.style = XL_MARKER_STYLE.NONE
         reach = ends(series.figures)
@@ -129,11 +127,11 @@ def _series(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None
             label.text_frame.text = plain(series.name)
         return
     colour, marker = look_of(chart, series, brand)
-    shade = RGBColor.from_string(colour)
-    made.format.line.color.rgb, made.format.line.width = shade, Pt(2)
+    made.format.line.color.rgb, made.format.line.width = shade(colour), Pt(2)
     made.marker.style, made.marker.size = XL_MARKER_STYLE[marker.upper()], 6
     made.marker.format.fill.solid()
-    made.marker.format.fill.fore_color.rgb = made.marker.format.line.color.rgb = shade
+    made.marker.format.fill.fore_color.rgb = shade(colour)
+    made.marker.format.line.color.rgb = shade(colour)
     if len(chart.names) == 1:
         _line_labels(made, series, chart)
 
@@ -164,12 +162,11 @@ def _shows_value(label: Any) -> None:
 
 
 def _column(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None:
-    from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION
 
     colour, _ = look_of(chart, series, brand)
     made.format.fill.solid()
-    made.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    made.format.fill.fore_color.rgb = shade(colour)
     made.invert_if_negative = False
     stacked = chart.kind.endswith(STACKED)
     if len(chart.names) > 1 and len(chart.periods) * len(chart.names) > MOST_LABELS:
@@ -179,4 +176,4 @@ def _column(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None
     labels.number_format, labels.number_format_is_linked = chart.number_format, False
     labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
     if stacked:
-        labels.font.color.rgb = RGBColor.from_string("FFFFFF")
+        labels.font.color.rgb = shade("FFFFFF")

@@ -38,6 +38,14 @@ FOOTER_KINDS = ("ftr", "sldNum")
 Place = tuple[float, float, float, float]
 
 
+def shade(colour: str) -> Any:
+    """A colour of six digits as python-pptx knows it."""
+    from pptx.dml.color import RGBColor
+
+    made: Any = RGBColor
+    return made.from_string(colour)
+
+
 def empty() -> Any:
     """A presentation without slides: two layouts, its places and type on master and layouts."""
     from pptx import Presentation
@@ -124,7 +132,6 @@ def _written(
     colour: str = INK,
 ) -> None:
     """Lines of a text frame, each a paragraph, in bold where it says so."""
-    from pptx.dml.color import RGBColor
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
@@ -137,7 +144,7 @@ def _written(
         run = paragraph.add_run()
         run.text = plain(text).replace("\n", "\v")
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, FAMILY
-        run.font.color.rgb = RGBColor.from_string(colour)
+        run.font.color.rgb = shade(colour)
         run.font._element.set("lang", "en-GB")
 
 
@@ -183,13 +190,12 @@ def add_table(made: Any, part: Fitted, rows: Sequence[int], size: float) -> None
 
 
 def _cell(cell: Any, entry: Entry, size: float, head: bool) -> None:
-    from pptx.dml.color import RGBColor
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Cm, Pt
 
     fill, colour = FILLS.get(entry.look, ("", COLOURS.get(entry.look, INK)))
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(fill or (LINE if head else WHITE))
+    cell.fill.fore_color.rgb = shade(fill or (LINE if head else WHITE))
     cell.margin_left = cell.margin_right = Cm(CELL_SIDES / 2)
     cell.margin_top = cell.margin_bottom = Pt(CELL_TOPS / 2)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
@@ -200,7 +206,7 @@ def _cell(cell: Any, entry: Entry, size: float, head: bool) -> None:
     run.text = plain(entry.text).replace("\n", "\v")
     run.font.size, run.font.name = Pt(size), FAMILY
     run.font.bold = head or bool(fill)
-    run.font.color.rgb = RGBColor.from_string(colour)
+    run.font.color.rgb = shade(colour)
     run.font._element.set("lang", "en-GB")
 
 
