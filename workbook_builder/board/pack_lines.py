@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbook_builder.board.pack_model import Entry, PackTable
@@ -122,6 +122,7 @@ class Lines:
     def facts(self, line: Line) -> PackTable:
         """The report month of one line."""
         row = (self.latest(line), *self.judged(line))
+        row = tuple(replace(one, look="") if one.look == "number" else one for one in row)
         return PackTable(
             f"{line.indicator.name}: the report month",
             ("Latest figure", *FACTS),

@@ -48,7 +48,7 @@ class PackSeries:
 
 @dataclass(frozen=True)
 class PackChart:
-    """A chart with its figures. kind is line, column, or column with what follows it: stacked or clustered.
+    """A chart with its figures. kind is line, or column, with stacked after it where it is so.
 
     highest is what no value can exceed. description is the alternative text.
     """

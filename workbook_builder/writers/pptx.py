@@ -18,7 +18,7 @@ from workbook_builder.writers.office_file import plain, set_properties, with_fix
 from workbook_builder.writers.pptx_charts import add_chart
 from workbook_builder.writers.table_fit import Fitted, fitted
 
-TABLE_SIZE, TEXT_SIZE = 11.0, 14.0
+TABLE_SIZE, TEXT_SIZE = 12.0, 14.0
 # Lines of a table and of text that a slide has room for, in points.
 TABLE_ROOM, TEXT_ROOM = 395.0, 380.0
 CHARTS_A_SLIDE = 4

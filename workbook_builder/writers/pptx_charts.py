@@ -35,7 +35,8 @@ def add_chart(slide: Any, chart: PackChart, brand: str, place: tuple[float, ...]
     if chart.kind.startswith("column"):
         stacked = chart.kind.endswith(STACKED)
         kind = XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
-    data = CategoryChartData(number_format=chart.number_format)
+    maker: Any = CategoryChartData
+    data = maker(number_format=chart.number_format)
     data.categories = [plain(one) for one in chart.periods]
     for series in chart.series:
         data.add_series(plain(series.name), series.figures)

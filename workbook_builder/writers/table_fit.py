@@ -9,7 +9,7 @@ from workbook_builder.plan.text_size import text_pixels
 
 PIXELS_PER_CM = 96 / 2.54
 # Left and right of the text of a cell.
-PADDING = 0.30
+PADDING = 0.42
 
 
 @dataclass(frozen=True)
