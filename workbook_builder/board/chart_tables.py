@@ -24,8 +24,8 @@ Span = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """A chart, the name of its tab and the points of its series."""
+class Drawn:
+    """A chart, the name of its tab and the points of its series; None is a gap."""
 
     tab: str
     chart: Chart
@@ -41,7 +41,7 @@ def with_chart_data(
     tables: list[Table] = []
     for sheet in sheets:
         for number, chart in enumerate(sheet.part.charts):
-            drawn = _drawn(sheet.name, chart, values)
+            drawn = drawn_chart(sheet.name, chart, values)
             part, table = _block(drawn, top, len(tables) + 1)
             blocks.append(part)
             tables.append(table)
@@ -52,11 +52,12 @@ def with_chart_data(
     return tuple(_with_charts(one, moved) for one in sheets), _sheet(blocks, tables, name, subtitle)
 
 
-def _drawn(tab: str, chart: Chart, values: Values) -> _Drawn:
+def drawn_chart(tab: str, chart: Chart, values: Values) -> Drawn:
+    """A planned chart with the figures that it draws."""
     by_name = {sheet.name: sheet.key for sheet in values.workbook.sheets}
     series = chart.series
     periods = max((_texts(values, by_name, one) for one in series), key=len)
-    return _Drawn(tab, chart, periods, tuple(_numbers(values, by_name, one) for one in series))
+    return Drawn(tab, chart, periods, tuple(_numbers(values, by_name, one) for one in series))
 
 
 def _texts(values: Values, by_name: Mapping[str, str], one: ChartSeries) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ def _cells(span: Span) -> Iterable[tuple[int, int]]:
     return [(row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)]
 
 
-def _block(drawn: _Drawn, top: int, number: int) -> tuple[Part, Table]:
+def _block(drawn: Drawn, top: int, number: int) -> tuple[Part, Table]:
     """A heading, and below it a row for each period with the figure of each series."""
     chart = drawn.chart
     heading = f"{drawn.tab}: {chart.title}" if chart.title else drawn.tab

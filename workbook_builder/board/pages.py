@@ -123,7 +123,7 @@ def notes(scorecard: Scorecard, status: Status, pages: Pages) -> Sheet:
     parts = [title_band("Notes", _subtitle(scorecard), len(NOTES_WIDTHS))]
     tables: list[Table] = []
     top = TOP
-    for heading, heads, rows, nothing in _sections(scorecard, status):
+    for heading, heads, rows, nothing in note_sections(scorecard, status):
         parts.append(
             Part(top + 1, (Cell(top, LEFT, heading, "heading"),), ((top, 22.0),), may_break=(top,))
         )
@@ -165,7 +165,8 @@ def _subtitle(scorecard: Scorecard) -> str:
 Section = tuple[str, tuple[str, ...], list[tuple[str, ...]], str]
 
 
-def _sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
+def note_sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
+    """The sections of the notes: heading, heads, rows, and what is said where there is no row."""
     words = scorecard.catalogue.settings.status_words
     yield (
         "How to read this copy",

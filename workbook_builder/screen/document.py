@@ -159,8 +159,10 @@ def _runs(opened: Opened, kind: Kind, is_so: object) -> Iterator[Leak]:
     styles = _styles(opened)
     for part in _stories(opened):
         numbers = []
-        for number, paragraph in enumerate(_named(opened.root(part), "p"), start=1):
-            if any(is_so(run, above, styles) for run, above in _runs_of(paragraph, opened, part)):
+        root = opened.root(part)
+        filled = _filled_places(root)
+        for number, paragraph in enumerate(_named(root, "p"), start=1):
+            if any(is_so(run, above, styles) for run, above in _runs_of(paragraph, filled)):
                 numbers.append(number)
         if numbers:
             said = ", ".join(str(one) for one in numbers[:12])
@@ -169,11 +171,12 @@ def _runs(opened: Opened, kind: Kind, is_so: object) -> Iterator[Leak]:
             yield kind.at(f"{opened.label(part)}, {word} {said}{more}")
 
 
-def _runs_of(paragraph: Element, opened: Opened, part: str) -> Iterator[tuple[Element, bool]]:
-    """The runs with text of a paragraph, and whether something is filled behind them."""
-    filled = _is_filled(paragraph.child("pPr")) or paragraph.start in _filled_places(
-        opened.root(part)
-    )
+def _runs_of(paragraph: Element, places: set[int]) -> Iterator[tuple[Element, bool]]:
+    """The runs with text of a paragraph, and whether something is filled behind them.
+
+    places are where the paragraphs begin that stand on a fill.
+    """
+    filled = _is_filled(paragraph.child("pPr")) or paragraph.start in places
     for run in every(paragraph):
         if run.name == "r" and any(t.text.strip() for t in run.children if t.name == "t"):
             yield run, filled or _is_filled(run.child("rPr"))
