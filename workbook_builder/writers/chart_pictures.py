@@ -277,7 +277,8 @@ def _dress(figure: Any, axes: Any, chart: PackChart, around: Around) -> None:
     axes.tick_params(length=0, colors=f"#{MUTED}")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, chart.number_format)))
     axes.set_xticks(range(len(around.labels)), around.labels, rotation=90 if around.upright else 0)
-    axes.margins(x=0.04, y=ROOM)
+    axes.margins(y=ROOM)
+    axes.set_xlim(-0.6, len(around.labels) - 0.4)
     lowest, highest = limits_of(chart)
     axes.set_ylim(bottom=lowest, top=highest)
     if lowest is None and axes.get_ylim()[0] < 0 <= lowest_figure(chart):

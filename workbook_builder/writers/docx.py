@@ -35,6 +35,15 @@ CONTENTS_FIELD = r'TOC \o "1-2" \h \z \u'
 CHART_WIDTH, CHART_HEIGHT = 17.0, 3.4
 BESIDE, FEW_POINTS, GAP = 0.62, 4, 0.3
 EMU = 360_000
+# What stands behind the order to update fields in Word's settings; the schema fixes the order.
+AFTER_UPDATE = (
+    "w:hdrShapeDefaults",
+    "w:footnotePr",
+    "w:endnotePr",
+    "w:compat",
+    "w:docVars",
+    "w:rsids",
+)
 
 
 def write_docx(pack: Pack, path: Path, template: Path | None = None) -> None:
@@ -185,9 +194,9 @@ class _Writing:
         width = min(CHART_WIDTH, self._room)
         if len(charts) == 2 and len(charts[1].periods) <= FEW_POINTS:
             paragraph = self._say("")
-            first = width * BESIDE
+            first = self._room * BESIDE
             self._picture(paragraph, charts[0], first, beside_table)
-            self._picture(paragraph, charts[1], width - first - GAP, beside_table)
+            self._picture(paragraph, charts[1], self._room - first - GAP, beside_table)
             return
         for chart in charts:
             self._picture(self._say(""), chart, width, beside_table)
@@ -271,7 +280,8 @@ class _Writing:
         if settings.find(qn("w:updateFields")) is None:
             update = OxmlElement("w:updateFields")
             update.set(qn("w:val"), "true")
-            settings.insert(0, update)
+            after = [one for one in settings if one.tag in map(qn, AFTER_UPDATE)]
+            (after[0].addprevious if after else settings.append)(update)
         set_properties(self.document.core_properties, self.pack)
 
 

@@ -103,10 +103,15 @@ def _drop_unwanted(document: Any) -> None:
 
 
 def _style_names(document: Any) -> None:
-    """Take away all styles that the pack does not use."""
+    """Take away all styles that the pack does not use, and links of the others to them."""
+    from docx.oxml.ns import qn
+
     for style in list(document.styles):
         if style.name not in KEPT and style.name not in NEEDED:
             style.element.getparent().remove(style.element)
+            continue
+        for link in style.element.findall(qn("w:link")):
+            style.element.remove(link)
 
 
 def _page(section: Any) -> None:

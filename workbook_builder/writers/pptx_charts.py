@@ -22,7 +22,7 @@ from workbook_builder.writers.pptx_parts import shade
 LABEL_SIZE, TITLE_SIZE = 10, 12
 IN_CHART = "The figures are in the chart's own table."
 MADE = dt.datetime(2000, 1, 1)
-PERIOD_HEAD = "Period"
+SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 def add_chart(slide: Any, chart: PackChart, brand: str, place: tuple[float, ...]) -> None:
@@ -98,13 +98,19 @@ def _dress(drawn: Any, chart: PackChart) -> None:
     values.tick_labels.number_format_is_linked = False
     periods.format.line.color.rgb = line
     periods.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    blanks = drawn._chartSpace.chart.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs"
-    )
+    blanks = drawn._chartSpace.chart.find(f"{{{SPACE}}}dispBlanksAs")
     if blanks is not None:
         blanks.set("val", "gap")
+    _sound_axes(drawn)
     if chart.kind.startswith("column"):
         drawn.plots[0].gap_width = 60
+
+
+def _sound_axes(drawn: Any) -> None:
+    """Numbers of axes are above nought by the standard; python-pptx gives some below it."""
+    for name in ("axId", "crossAx"):
+        for one in drawn._chartSpace.iter(f"{{{SPACE}}}{name}"):
+            one.set("val", one.get("val").lstrip("-"))
 
 
 def _series(made: Any, series: PackSeries, chart: PackChart, brand: str) -> None:
@@ -156,9 +162,7 @@ def _shows_value(label: Any) -> None:
     """Show the figure of one point only."""
     held = label._get_or_add_dLbl()
     for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"):
-        for one in held.findall(
-            f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}"
-        ):
+        for one in held.findall(f"{{{SPACE}}}{name}"):
             one.set("val", "1" if name == "showVal" else "0")
 
 
