@@ -21,6 +21,8 @@ from workbook_builder.writers.table_fit import Fitted, fitted
 TABLE_SIZE, TEXT_SIZE = 12.0, 14.0
 # Lines of a table and of text that a slide has room for, in points.
 TABLE_ROOM, TEXT_ROOM = 395.0, 380.0
+# A table that leaves room for charts below it.
+SMALL_TABLE = 120.0
 CHARTS_A_SLIDE = 4
 LINE = 1.25
 
@@ -69,10 +71,10 @@ class _Writing:
 
     def _theme(self, theme: PackTheme) -> None:
         """The theme's indicators, its charts, what was typed, and its tables without charts."""
-        self._tables(theme.title, theme.overview)
         charts = [chart for chart in theme.charts if has_figures(chart)]
-        for first in range(0, len(charts), CHARTS_A_SLIDE):
-            self._charts(f"{theme.title}: charts", charts[first : first + CHARTS_A_SLIDE])
+        if not self._on_one_slide(theme, charts):
+            self._tables(theme.title, theme.overview)
+            self._chart_slides(theme, charts)
         for piece in theme.pieces:
             said = [one for one in piece.comments if one.text]
             if said:
@@ -81,6 +83,26 @@ class _Writing:
             if theme.overview is None and not piece.charts:
                 for table in piece.tables:
                     self._tables(f"{theme.title}: {piece.heading}", table)
+
+    def _on_one_slide(self, theme: PackTheme, charts: Sequence[PackChart]) -> bool:
+        """A small theme whole: its table, and one or two charts below it."""
+        if theme.overview is None or not 1 <= len(charts) <= 2:
+            return False
+        held = fitted(theme.overview, parts.ROOM, TABLE_SIZE)
+        used = _height(list(held[0].table.heads), held[0].widths)
+        used += sum(_height([e.text for e in row], held[0].widths) for row in held[0].table.rows)
+        if len(held) > 1 or used > SMALL_TABLE:
+            return False
+        slide = self._slide(theme.title)
+        parts.add_table(slide, held[0], range(len(theme.overview.rows)), TABLE_SIZE)
+        top = parts.TOP + used * 2.54 / 72 + parts.GAP
+        for place, chart in zip(parts.places(len(charts), top), charts, strict=True):
+            add_chart(slide, chart, self.pack.brand, place)
+        return True
+
+    def _chart_slides(self, theme: PackTheme, charts: Sequence[PackChart]) -> None:
+        for first in range(0, len(charts), CHARTS_A_SLIDE):
+            self._charts(f"{theme.title}: charts", charts[first : first + CHARTS_A_SLIDE])
 
     def _charts(self, title: str, charts: Sequence[PackChart]) -> None:
         slide = self._slide(title)

@@ -210,12 +210,12 @@ def _cell(cell: Any, entry: Entry, size: float, head: bool) -> None:
     run.font._element.set("lang", "en-GB")
 
 
-def places(charts: int) -> list[Place]:
+def places(charts: int, top: float = TOP) -> list[Place]:
     """Where so many charts stand on a slide: one, two side by side, or two rows."""
     rows, columns = (1 if charts <= 2 else 2), (1 if charts == 1 else 2)
     width = (ROOM - GAP * (columns - 1)) / columns
-    height = (BOTTOM - TOP - GAP * (rows - 1)) / rows
+    height = (BOTTOM - top - GAP * (rows - 1)) / rows
     return [
-        (MARGIN + at % columns * (width + GAP), TOP + at // columns * (height + GAP), width, height)
+        (MARGIN + at % columns * (width + GAP), top + at // columns * (height + GAP), width, height)
         for at in range(charts)
     ]
