@@ -49,7 +49,7 @@ COMPARED = {
     "@three-year average": "three-year average",
 }
 FACTS = ("Direction of travel", "Year to date", "Target", "Status")
-SHARES, FACT_SHARES = (34.0, 17.0, 18.0, 12.0, 11.0, 10.0), (26.0, 30.0, 16.0, 15.0, 13.0)
+SHARES, FACT_SHARES = (31.5, 17.0, 17.5, 11.0, 10.5, 12.5), (26.0, 30.0, 16.0, 15.0, 13.0)
 LABEL_SHARE = 1.8
 
 

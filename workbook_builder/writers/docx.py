@@ -183,8 +183,10 @@ class _Writing:
         charts = [one for one in piece.charts if has_figures(one)]
         for text in piece.paragraphs:
             self._say(text).paragraph_format.keep_with_next = True
+        last = len(piece.tables)
         for number, table in enumerate(piece.tables, start=1):
-            more = number < len(piece.tables) or bool(charts)
+            # All of a long piece cannot be kept together: its last table and its charts are.
+            more = bool(charts) if number == last else last == 2
             self._table(table, number > 1, more)
         self._charts(charts, bool(piece.tables))
         self._comments(piece.comments)
