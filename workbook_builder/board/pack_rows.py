@@ -28,7 +28,7 @@ LOOKS = {
     "better": "better",
     "worse": "worse",
 }
-NUMBERS = ("number", "figure", "count", "written number")
+NUMBERS = ("number", "figure", "count", "share", "written number")
 # The head of the first column where the tab has none.
 UNNAMED = "Row"
 
