@@ -26,15 +26,23 @@ if TYPE_CHECKING:
     from workbook_builder.plan.model import Workbook
 
 STEPS = 5
+# What a PDF is called after the file that it is printed from.
+PRINTED = {".xlsx": "", ".docx": " paper", ".pptx": " slides"}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person asked for: which tabs, which kinds of file, for whom."""
+    """What a person asked for: which tabs, which kinds of file, for whom.
+
+    template is the council's own Word file, whose styles the document takes.
+    """
 
     public: bool = False
     tabs: tuple[str, ...] = ()
     pdf: bool = False
+    word: bool = False
+    slides: bool = False
+    template: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -218,22 +226,14 @@ class _Handing:
     def over(self, workbook: Workbook, out: Path | None) -> Boarded:
         from workbook_builder.app.building import place_of
         from workbook_builder.app.screening import private_of
-        from workbook_builder.writers.pdf import write_pdf
         from workbook_builder.writers.safe import write_safely
-        from workbook_builder.writers.xlsx import write_xlsx
 
         private = private_of(self.folder, self.listener)
         kind = "Public" if self.asked.public else "Board"
         target = place_of(self.reading.settings, out)
         target = target.with_name(f"{kind} {self.reading.settings.report_month}.xlsx")
         with tempfile.TemporaryDirectory(prefix="workbook-builder-board-") as hidden:
-            made = [Path(hidden) / target.name]
-            self.listener.step(4, STEPS, f"Writing {target.name}")
-            write_xlsx(workbook, made[0])
-            pdf_by = ""
-            if self.asked.pdf:
-                made.append(made[0].with_suffix(".pdf"))
-                pdf_by = write_pdf(made[0], made[-1])
+            made, pdf_by = self._made(workbook, Path(hidden), target.stem)
             self.listener.step(STEPS, STEPS, "Looking through what was made")
             _screen(made, private)
             write_safely([(target.with_name(one.name), _copied(one)) for one in made])
@@ -250,6 +250,53 @@ class _Handing:
             self.folder if private is not None else None,
             pdf_by,
         )
+
+    def _made(self, workbook: Workbook, folder: Path, stem: str) -> tuple[list[Path], str]:
+        """Every file that is wanted, in a folder of their own, and which program made the PDFs."""
+        from workbook_builder.writers.pdf import write_pdf
+        from workbook_builder.writers.xlsx import write_xlsx
+
+        self.listener.step(4, STEPS, f"Writing {stem}.xlsx")
+        made = [folder / f"{stem}.xlsx"]
+        write_xlsx(workbook, made[0])
+        made += self._papers(folder, stem)
+        if not self.asked.pdf:
+            return made, ""
+        # Each of them printed; a document and a workbook of one name need PDFs of two.
+        printed = {one: folder / f"{one.stem}{PRINTED[one.suffix]}.pdf" for one in made}
+        by = [write_pdf(one, target) for one, target in printed.items()]
+        return [*made, *printed.values()], " and ".join(dict.fromkeys(by))
+
+    def _papers(self, folder: Path, stem: str) -> list[Path]:
+        """The Word document and the slides, where they are wanted."""
+        from workbook_builder.board.pack import PackMaking, pack_of
+
+        if not (self.asked.word or self.asked.slides):
+            return []
+        making = self.making
+        pack = pack_of(
+            PackMaking(
+                making.scorecard,
+                making.planned,
+                making.status,
+                making.tabs,
+                comments=not self.asked.public,
+            )
+        )
+        made = []
+        if self.asked.word:
+            from workbook_builder.writers.docx import write_docx
+
+            made.append(folder / f"{stem}.docx")
+            self.listener.step(4, STEPS, f"Writing {made[-1].name}")
+            write_docx(pack, made[-1], self.asked.template)
+        if self.asked.slides:
+            from workbook_builder.writers.pptx import write_pptx
+
+            made.append(folder / f"{stem}.pptx")
+            self.listener.step(4, STEPS, f"Writing {made[-1].name}")
+            write_pptx(pack, made[-1])
+        return made
 
 
 def _screen(made: Sequence[Path], private: Private | None) -> None:

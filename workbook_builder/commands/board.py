@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from workbook_builder.errors import CommandError
 from workbook_builder.progress import Terminal
 
 
@@ -37,14 +38,28 @@ def add_board(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         action="store_true",
         help="for publication: without small counts and what they could be worked out from",
     )
-    board.add_argument("--pdf", action="store_true", help="a PDF of the copy as well")
+    board.add_argument("--word", action="store_true", help="a Word document as well")
+    board.add_argument("--pptx", action="store_true", help="slides for PowerPoint as well")
+    board.add_argument("--pdf", action="store_true", help="a PDF of each of them as well")
+    board.add_argument(
+        "--template", metavar="DOCX", type=Path, help="the Word file whose styles --word takes"
+    )
     board.set_defaults(run=_board)
 
 
 def _board(options: argparse.Namespace) -> None:
     from workbook_builder import app
 
-    wanted = app.Wanted(public=options.public, tabs=tuple(options.tabs or ()), pdf=options.pdf)
+    if options.template is not None and not options.word:
+        raise CommandError("--template is about the Word document; add --word.")
+    wanted = app.Wanted(
+        public=options.public,
+        tabs=tuple(options.tabs or ()),
+        pdf=options.pdf,
+        word=options.word,
+        slides=options.pptx,
+        template=options.template,
+    )
     done = app.board(
         options.folder,
         options.month,
@@ -61,7 +76,7 @@ def _board(options: argparse.Namespace) -> None:
         print(f"Figures withheld: {done.withheld}   Shown without counts to judge: {done.unjudged}")
     print(f"Sheets: {', '.join(done.sheets)}")
     if done.pdf_by:
-        print(f"The PDF was made by {done.pdf_by}.")
+        print(f"PDF by {done.pdf_by}.")
     if done.typed_in is not None:
         print(f"Comments were read from {done.typed_in}")
     print("Looked through for leaks: none was found.")
