@@ -227,8 +227,8 @@ def _written(
     widths: tuple[float, ...],
 ) -> Sheet:
     """A sheet with one table of words."""
-    table = written_table(TOP, LEFT, heads, rows, widths)
-    whole = join([title_band(title, subtitle, len(widths)), _wrapped(table)])
+    table = written_table(TOP, LEFT, heads, rows, widths, runs_over=False)
+    whole = join([title_band(title, subtitle, len(widths)), table])
     last_row = whole.next_row - 1
     return Sheet(
         key=f"board {name.casefold()}",
@@ -245,15 +245,6 @@ def _written(
 
 def _table(name: str, row: int, heads: tuple[str, ...], rows: int) -> Table:
     return Table(name, row, LEFT, row + rows, heads)
-
-
-def _wrapped(table: Part) -> Part:
-    """The second of two columns wraps as well: nothing stands beside it to run over."""
-    cells = tuple(
-        Cell(one.row, one.col, one.content, "text") if one.style == "text over" else one
-        for one in table.cells
-    )
-    return Part(table.next_row, cells, table.heights, may_break=table.may_break)
 
 
 def _with(sheet: Sheet, cells: tuple[Cell, ...], links: tuple[SheetLink, ...]) -> Sheet:

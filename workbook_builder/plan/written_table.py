@@ -22,22 +22,25 @@ def written_table(
     rows: Sequence[Sequence[str | Formula]],
     widths: Sequence[float],
     links: Sequence[str] = (),
+    runs_over: bool = True,
 ) -> Part:
     """Plan a table of texts; `links` are the names that the first column's cells lead to.
 
-    In a table of two columns the second runs on over the empty cells beside it. A page may end
+    In a table of two columns the second runs on over the empty cells beside it, unless told to
+    wrap. A page may end
     between two rows of a long table, but not right after its head; a short one stays whole.
     """
+    two = runs_over and len(heads) == 2
     cells = [Cell(top, left + at, head, "head") for at, head in enumerate(heads)]
     heights = [(top, _height(heads, widths[left:], bold=True))]
     for number, row in enumerate(rows):
         at = top + 1 + number
         for col, said in enumerate(row):
             link = links[number] if links and col == 0 else ""
-            runs_on = col == 1 and len(heads) == 2
+            runs_on = col == 1 and two
             style = "text link" if link else "text over" if runs_on else "text"
             cells.append(Cell(at, left + col, said, style, link=link))
-        measured = row[:1] if len(heads) == 2 else row
+        measured = row[:1] if two else row
         heights.append((at, _height(measured, widths[left:])))
     next_row = top + 1 + len(rows)
     breaks = tuple(range(top + 2, next_row)) if len(rows) > WHOLE else ()
