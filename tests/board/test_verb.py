@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
@@ -169,6 +170,38 @@ def test_the_pdf_is_tagged_and_reads_in_order(desk: Desk, calc: Calc) -> None:
     assert places == sorted(places)
     heads = read.index("Indicator", read.index("Symbols"))
     assert heads < read.index("430", heads) < read.index(SAID)
+
+
+def test_a_paper_and_slides_as_well(desk: Desk, calc: Calc) -> None:
+    assert calc.version()
+    done = board(desk, word=True, slides=True, pdf=True)
+    stem = f"Board {MONTH}"
+    names = [f"{stem}.xlsx", f"{stem}.docx", f"{stem}.pptx"]
+    names += [f"{stem}.pdf", f"{stem} paper.pdf", f"{stem} slides.pdf"]
+    assert [one.name for one in done.files] == names
+    assert all(one.is_file() for one in done.files)
+    assert SAID in "\n".join(one.text for one in docx.Document(str(done.files[1])).paragraphs)
+    # A paper's headings are tagged as such, in the order of the report.
+    read = _told("pdfinfo", "-struct-text", str(done.files[4]))
+    told = ("Summary", "Highlights by theme", SAID, "Symbols")
+    # Most of these stand in the contents as well, before everything.
+    places = [read.rindex(one) for one in told]
+    assert places == sorted(places)
+    assert read.count("\n  H2") + read.count("H2 (block)") > 1
+    assert "Table" in read
+
+
+def test_a_leak_stops_paper_and_slides_too(desk: Desk) -> None:
+    desk.type(MONTH, {BOX: "The pupil H801200001001 moved school."})
+    with pytest.raises(LeakError, match=f"Board {MONTH}.docx"):
+        board(desk, word=True, slides=True)
+    assert not list(desk.out.glob("Board*"))
+
+
+def test_a_template_without_a_word_document(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--out", str(desk.out), "--template", str(desk.folder / "own.docx")]
+    assert main(["board", str(desk.folder), *options]) == 2
+    assert "add --word" in capsys.readouterr().err
 
 
 def _told(*command: str) -> str:

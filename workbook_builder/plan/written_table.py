@@ -27,8 +27,8 @@ def written_table(
     """Plan a table of texts; `links` are the names that the first column's cells lead to.
 
     In a table of two columns the second runs on over the empty cells beside it, unless told to
-    wrap. A page may end
-    between two rows of a long table, but not right after its head; a short one stays whole.
+    wrap. A page may end between two rows of a long table, but not right after its head; a short
+    one stays whole.
     """
     two = runs_over and len(heads) == 2
     cells = [Cell(top, left + at, head, "head") for at, head in enumerate(heads)]
