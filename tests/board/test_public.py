@@ -59,6 +59,8 @@ def test_what_people_wrote_is_left_out(desk: Desk) -> None:
     assert SAID not in whole
     assert "backlog" not in whole
     assert "Board asked for it" not in whole
+    assert "Comments are left out of a public copy." in whole
+    assert "No comment was given" not in whole
 
 
 def test_charts_draw_nothing_where_a_figure_is_withheld(desk: Desk) -> None:

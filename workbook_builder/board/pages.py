@@ -21,7 +21,7 @@ from workbook_builder.values import Symbol
 LEFT, TOP = 1, 3
 INTERNAL = (
     "OFFICIAL-SENSITIVE. Full figures, small numbers among them; no child is named. "
-    "Do not publish this copy: make one with --public."
+    "Not for publication."
 )
 FOR_PUBLICATION = (
     "For publication: counts from {smallest} to {largest}, and whatever they could be worked out "

@@ -25,7 +25,7 @@ from workbook_builder.plan.model import (
 )
 from workbook_builder.plan.styles import OVER
 
-NOTHING_SAID = "No comment was given."
+NOTHING_SAID, LEFT_OUT_SAID = "No comment was given.", "Comments are left out of a public copy."
 # What is only for the officer; a link back has nothing to lead to on paper.
 LEFT_OUT = frozenset(("helper", "helper head", "back"))
 # A box to type in as a reader sees it.
@@ -44,12 +44,15 @@ class Look:
         return one.row <= row <= one.last_row and one.col <= col <= one.last_col
 
 
-def static_sheet(sheet: Sheet, values: Values) -> Sheet:
-    """The sheet as readers get it; `values` are those of the whole planned workbook."""
+def static_sheet(sheet: Sheet, values: Values, nothing: str = NOTHING_SAID) -> Sheet:
+    """The sheet as readers get it; `values` are those of the whole planned workbook.
+
+    nothing is what stands in a box that nobody typed in.
+    """
     last_row = sheet.print.last_row if sheet.print.last_row is not None else _last_row(sheet)
     last_col = sheet.print.last_col
     looks = [Look(one, parsed(one.formula, one.row, one.col)) for one in sheet.part.conditions]
-    making = _Making(sheet, values, looks, last_row, last_col)
+    making = _Making(sheet, values, looks, last_row, last_col, nothing)
     part = Part(
         last_row + 1,
         cells=tuple(making.cells()),
@@ -83,6 +86,7 @@ class _Making:
     looks: Sequence[Look]
     last_row: int
     last_col: int
+    nothing: str
 
     @cached_property
     def boxes(self) -> Counter[int]:
@@ -108,7 +112,7 @@ class _Making:
             content = content.value
         style = BOXES.get(cell.style, cell.style)
         if cell.style == "box" and content in (None, "") and self.boxes[cell.row] == 1:
-            content, style = NOTHING_SAID, "board box empty"
+            content, style = self.nothing, "board box empty"
         number_format = cell.number_format
         marked = False
         for look in self.looks:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbook_builder.board.chart_tables import with_chart_data
 from workbook_builder.board.pages import Pages, Status, checklist, contents, cover, notes
-from workbook_builder.board.static import static_sheet
+from workbook_builder.board.static import LEFT_OUT_SAID, NOTHING_SAID, static_sheet
 from workbook_builder.board.tables import with_tables
 from workbook_builder.board.values import Values
 from workbook_builder.plan.model import Cell, Sheet, Workbook
@@ -43,8 +43,9 @@ def board_workbook(making: BoardMaking) -> Workbook:
     chosen = [
         one for one in report_sheets(making.planned) if not making.tabs or one.name in making.tabs
     ]
+    nothing = NOTHING_SAID if making.status.account is None else LEFT_OUT_SAID
     tabs = [
-        with_tables(_marked(static_sheet(one, values), making.status), f"Tab_{number}")
+        with_tables(_marked(static_sheet(one, values, nothing), making.status), f"Tab_{number}")
         for number, one in enumerate(chosen, start=1)
     ]
     pages = Pages.beside([one.name for one in tabs])
