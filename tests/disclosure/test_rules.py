@@ -58,6 +58,28 @@ def test_a_share_goes_with_its_counts(
     assert control(catalogue(indicator("s", unit)), rows).get(("s", "", JUNE)) is why
 
 
+@pytest.mark.parametrize(
+    ("unit", "breakdown", "value", "why"),
+    [
+        # Tables of counts beside a rate, which the catalogue does not tell from rates.
+        ("rate per 10,000", "area=North", 3, Why.MAY_BE_COUNT),
+        ("rate per 10,000", "area=North", 0, None),
+        ("rate per 10,000", "area=North", 6, None),
+        ("rate per 10,000", "area=North", 3.2, None),
+        ("days", "area=North", 3, Why.MAY_BE_COUNT),
+        ("average", "area=North", 5, Why.MAY_BE_COUNT),
+        ("percent", "area=North", 3, None),
+        # The figure of a whole indicator is what its unit says.
+        ("rate per 10,000", "", 3, None),
+    ],
+)
+def test_a_small_whole_number_of_a_group_may_be_a_count(
+    unit: str, breakdown: str, value: float, why: Why | None
+) -> None:
+    found = control(catalogue(indicator("s", unit)), [("s", breakdown, JUNE, value)])
+    assert found.get(("s", breakdown, JUNE)) is why
+
+
 def test_the_limits_are_a_setting() -> None:
     rows: list[Row] = [("n", "", JUNE, 8), ("n", "", MAY, 11)]
     assert set(control(catalogue(COUNT, largest=9), rows)) == {("n", "", JUNE)}

@@ -2,7 +2,8 @@
 
 Four reasons are about numbers: a count that is small itself, a share whose rest is small, a share,
 rate or average that goes with a small count, and a figure that has to go so that none of the others
-can be worked out. A text that holds digits is withheld as well: nobody counts what it says.
+can be worked out. A text that holds digits is withheld as well, since nobody counts what it says, and
+so is a small whole number of a group that may be a count though its indicator is an average or rate.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Why(StrEnum):
     WITH_COUNT = "goes with its count"
     SECONDARY = "so that no other can be worked out"
     TEXT = "text with numbers in it"
+    MAY_BE_COUNT = "a whole number that may be a small count"
 
 
 class Unjudged(StrEnum):
