@@ -2,8 +2,8 @@
 
 Four reasons are about numbers: a count that is small itself, a share whose rest is small, a share,
 rate or average that goes with a small count, and a figure that has to go so that none of the others
-can be worked out. A text that holds digits is withheld as well, since nobody counts what it says;
-so is a small whole number of a group that may be a count though its indicator is an average or rate.
+can be worked out. A text that holds digits is withheld as well, since nobody counts what it says.
+So is a small whole number of a group, which may be a count though its indicator is an average.
 """
 
 from __future__ import annotations
