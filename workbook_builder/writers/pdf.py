@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from workbook_builder.errors import Fault, Place, UserError
@@ -41,23 +42,23 @@ def write_pdf(finished: Path, target: Path) -> str:
 
 
 def _through_excel(finished: Path, target: Path) -> bool:
-    """Whether an Excel that is running wrote it; one is never started for it."""
+    """Whether an Excel that is running wrote it; one is never started for it.
+
+    Excel for Windows answers with errors of a kind of its own, and whatever it is that it cannot
+    do, LibreOffice may: so no error counts but that there is no PDF.
+    """
     import xlwings
 
-    try:
+    with suppress(Exception):
         running = xlwings.apps.active
         if running is None:
             return False
         book = running.books.open(str(finished), update_links=False, read_only=True)
-    except (xlwings.XlwingsError, AttributeError, OSError):
-        return False
-    try:
-        book.to_pdf(str(target))
-    except (xlwings.XlwingsError, AttributeError, NotImplementedError, OSError):
-        return False
-    finally:
-        book.close()
-    return target.is_file()
+        try:
+            book.to_pdf(str(target))
+        finally:
+            book.close()
+    return target.is_file() and target.stat().st_size > 0
 
 
 def _through_libreoffice(finished: Path, target: Path) -> None:
