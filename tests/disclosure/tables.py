@@ -36,7 +36,7 @@ def catalogue(
     month: str = "2024-06",
     blocks: Iterable[Block] = (),
     overrides: Iterable[Override] = (),
-    **disclosure: int,
+    **disclosure: int | bool,
 ) -> Catalogue:
     """A scorecard of these indicators."""
     grid = Block(type="grid", indicators=tuple(one.code for one in indicators))

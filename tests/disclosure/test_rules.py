@@ -22,7 +22,10 @@ SHARE = indicator("share", "percent")
         (1, Why.PRIMARY),
         (5, Why.PRIMARY),
         (6, None),
-        (5.4, None),
+        # As it is printed: part-time posts and places come in parts of a whole.
+        (5.4, Why.PRIMARY),
+        (0.4, Why.PRIMARY),
+        (5.5, None),
         (Symbol.NOT_AVAILABLE, None),
         ("none yet", None),
         ("3 Missing 2 Absent", Why.TEXT),
@@ -76,7 +79,8 @@ def test_a_share_goes_with_its_counts(
 def test_a_small_whole_number_of_a_group_may_be_a_count(
     unit: str, breakdown: str, value: float, why: Why | None
 ) -> None:
-    found = control(catalogue(indicator("s", unit)), [("s", breakdown, JUNE, value)])
+    shown = catalogue(indicator("s", unit), show_unjudged=True)
+    found = control(shown, [("s", breakdown, JUNE, value)])
     assert found.get(("s", breakdown, JUNE)) is why
 
 
@@ -268,9 +272,16 @@ def test_what_the_source_withholds_stays_unknown() -> None:
     assert set(control(catalogue(COUNT), rows)) == {("n", "a=B", JUNE)}
 
 
-def test_what_cannot_be_judged_is_in_the_account() -> None:
+@pytest.mark.parametrize("unit", ["percent", "rate per 10,000", "average", "days"])
+def test_what_cannot_be_judged_is_withheld(unit: str) -> None:
+    """0.51% of 198 is one child, and the 198 stand in another row."""
+    found = control(catalogue(indicator("s", unit)), [("s", "", JUNE, 0.51)])
+    assert found == {("s", "", JUNE): Why.UNJUDGED}
+
+
+def test_what_cannot_be_judged_may_be_shown_by_a_setting() -> None:
     rows: list[Row] = [("share", "", JUNE, 12.5), ("r", "", JUNE, 8.0)]
-    shown = catalogue(SHARE, indicator("r", "rate per 10,000"))
+    shown = catalogue(SHARE, indicator("r", "rate per 10,000"), show_unjudged=True)
     account = suppressed(shown, extracts(rows)).account
     assert account.withheld == {}
     assert sorted(account.unjudged.values()) == [Unjudged.NO_POPULATION, Unjudged.NO_COUNTS]

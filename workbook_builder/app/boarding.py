@@ -145,7 +145,7 @@ def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
 
     Raises UserError where earlier copies gave away too much for that.
     """
-    from workbook_builder.app.withheld import still_told
+    from workbook_builder.app.withheld import still_told, up_to_what_is_shown
     from workbook_builder.board import BoardMaking
     from workbook_builder.board.pages import Status
     from workbook_builder.disclosure import suppressed
@@ -157,13 +157,15 @@ def _making_public(reading: _Reading, asked: Wanted) -> BoardMaking:
     made = suppressed(known.catalogue, known.extracts)
     if made.account.unprotected:
         raise UserError([_told_already(*one) for one in made.account.unprotected])
+    made = up_to_what_is_shown(made, known)
     catalogue = _without_words(made.catalogue, made.account.withheld)
     hidden = {(code, breakdown, one.key) for code, breakdown, one in made.account.withheld}
     first = {key: one for key, one in known.reported.first.items() if key not in hidden}
     scorecard = build_scorecard(catalogue, made.extracts, replace(known.reported, first=first))
     planned = plan_workbook(scorecard)
     if told := still_told(scorecard, results_table(scorecard), planned, made.account):
-        raise InternalError(f"withheld figures stand in the copy at {len(told)} places")
+        places = "; ".join(one.partition(",")[0] for one in told[:5])
+        raise InternalError(f"withheld figures stand in the copy at {len(told)} places: {places}")
     limits = catalogue.settings.disclosure
     published = reading.content.frozen is not None
     status = Status(published, (limits.smallest, limits.largest), made.account)

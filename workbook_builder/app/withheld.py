@@ -1,4 +1,4 @@
-"""The last look at a public copy: does it still say a number of a figure that is withheld?
+"""What follows from withheld figures, and the last look: does a public copy still tell one?
 
 Disclosure control takes the numbers out of the figures before anything is computed, so none ought
 to come back. This looks all the same, at what the scorecard reports, at its results and at the
@@ -8,9 +8,15 @@ sheets, and says where it finds one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_builder.disclosure.account import Account
+from workbook_builder.catalogue.words import YearToDate
+from workbook_builder.disclosure import Account, Suppression
+from workbook_builder.errors import Place
+from workbook_builder.extracts.model import Figure
+from workbook_builder.measures.series import build_series
+from workbook_builder.periods import Kind
 from workbook_builder.plan.figures import FIRST_COLUMN, PERIOD_ROW
 from workbook_builder.plan.layout import series_key_text
 from workbook_builder.plan.model import Content, Formula, Workbook
@@ -30,7 +36,51 @@ TELLING = (
     "rag_rule",
     "first_reported",
 )
+# A quarter of an indicator by quarters stands for its months.
+BY_MONTH = (Kind.MONTH, Kind.QUARTER)
 NO_LIGHT = ("", "unknown", "none")
+
+
+def up_to_what_is_shown(made: Suppression, known: Scorecard) -> Suppression:
+    """Withhold the year to date of indicators whose latest figure is withheld.
+
+    It would end with the last month shown, and be judged, as if no figure had come since: another
+    light than the board's for the same month.
+    """
+    month, years = known.month, known.catalogue.settings.years
+    now = build_series(made.catalogue, made.extracts)
+    changed, added = set(), list[Figure]()
+    for line in known.lines:
+        given = known.table.points(line.code)
+        so_far = [one for one in given if one.kind in BY_MONTH and one.end <= month]
+        latest = max(so_far, key=lambda one: one.end, default=None)
+        told = now.points(line.code).get(latest) if latest is not None else None
+        if told is None or told.value is not Symbol.CONFIDENTIAL:
+            continue
+        changed.add(line.code)
+        periods = [years.ytd(month)]
+        if years.full_year(month).end == month:
+            periods.append(years.full_year(month))
+        place = Place(indicator=line.code)
+        hidden = Symbol.CONFIDENTIAL
+        added += [Figure(line.code, "", one, hidden, None, None, place) for one in periods]
+    replaced = {(one.indicator, one.breakdown, one.period) for one in added}
+    kept = [
+        one
+        for one in made.extracts.figures
+        if (one.indicator, one.breakdown, one.period) not in replaced
+    ]
+    indicators = tuple(
+        one.model_copy(update={"year_to_date": YearToDate.PUBLISHED})
+        if one.code in changed
+        else one
+        for one in made.catalogue.indicators
+    )
+    return Suppression(
+        made.catalogue.model_copy(update={"indicators": indicators}),
+        replace(made.extracts, figures=(*kept, *added)),
+        made.account,
+    )
 
 
 def still_told(

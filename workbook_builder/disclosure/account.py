@@ -27,6 +27,7 @@ class Why(StrEnum):
     WITH_COUNT = "goes with its count"
     SECONDARY = "so that no other can be worked out"
     TEXT = "text with numbers in it"
+    UNJUDGED = "without counts by which to judge"
     MAY_BE_COUNT = "a whole number that may be a small count"
 
 

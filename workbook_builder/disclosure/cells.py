@@ -132,9 +132,13 @@ class Ledger:
         }
 
     def small(self, value: float) -> bool:
-        """Whether a count is in the range that is withheld."""
+        """Whether a count is in the range that is withheld, as it is or as it is printed.
+
+        Posts and places come in parts of a whole: 5.2 is printed as 5, and 0.4 is somebody.
+        """
         kept = self.catalogue.settings.disclosure
-        return kept.smallest <= value <= kept.largest
+        lowest = 0.0 if kept.smallest == 1 else kept.smallest - 0.5
+        return lowest < value < kept.largest + 0.5 and value != 0
 
     def of(self, code: str, breakdown: str) -> list[Cell]:
         """The cells of a series."""

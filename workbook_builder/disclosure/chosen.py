@@ -120,8 +120,12 @@ class Choice:
         if why is not None:
             self._withhold(one.id, why)
         missing = unjudged(self.ledger, one)
-        if missing is not None and one.id in self.ledger.given:
+        if missing is None or one.id not in self.ledger.given:
+            return
+        if self.ledger.catalogue.settings.disclosure.show_unjudged:
             self.unjudged[one.id] = missing
+        elif why is None:
+            self._withhold(one.id, Why.UNJUDGED)
 
     def _withhold(self, figure: FigureId, why: Why, world: World | None = None) -> None:
         """Take a figure out of what is printed; its counts must not be known from now on."""

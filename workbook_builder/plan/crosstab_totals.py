@@ -175,9 +175,15 @@ class Totals:
         if self._numerators(row):
             scale = f"{table.line.conventions.scale:g}"
             formula = f'IF({whole}=0,"",{scale}*SUM({areas["numerator"]})/{whole})'
-            return Formula(formula, self._weighted_value(row))
-        formula = f'IF({whole}=0,"",SUMPRODUCT({areas["value"]},{areas["denominator"]})/{whole})'
-        return Formula(formula, self._weighted_value(row))
+        else:
+            over = f"SUMPRODUCT({areas['value']},{areas['denominator']})"
+            formula = f'IF({whole}=0,"",{over}/{whole})'
+        shown = f"{cell(row, table.first_col)}:{cell(row, table.total_col - 1)}"
+        hidden = HIDDEN in [self.value(row, col) for col in self._cols()]
+        return Formula(
+            f'IF(COUNTIF({shown},"{HIDDEN}")>0,"{HIDDEN}",{formula})',
+            HIDDEN if hidden else self._weighted_value(row),
+        )
 
     def _weighted_value(self, row: int) -> Shown:
         table, item = self.table, self.table.rows[row - self.first]
