@@ -7,6 +7,7 @@ footer; it has to have the styles named here.
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,14 @@ def opened(path: Path) -> Any:
     """A template as a document. Raises UserError where it is none or lacks styles."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    damaged = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError)
 
     where = Place(file=path.name)
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+    except (*damaged, OSError) as error:
         what = "This template for the Word pack is not there or is no Word document (.docx)."
         fix = "Give a .docx file that Word opens, or leave the template out."
         raise UserError([Fault("WB481", what, where, fix=fix)]) from error
