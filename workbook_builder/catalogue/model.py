@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook_builder.catalogue.definition import Definition, MonthField
+from workbook_builder.catalogue.disclosure import Disclosure
 from workbook_builder.catalogue.listed import Area, DeclaredMeasure, ListSettings
 from workbook_builder.catalogue.words import (
     TELLING,
@@ -287,17 +288,6 @@ class StatusWords(Definition):
     amber: StatusWord = "Amber"
     green: StatusWord = "Green"
     unknown: StatusWord = "Unknown"
-
-
-class Disclosure(Definition):
-    """Which counts a public copy withholds: those from smallest to largest. Noughts stay.
-
-    show_unjudged: whether it shows percentages, rates and averages that came without their counts.
-    """
-
-    smallest: int = Field(default=1, ge=1, le=5)
-    largest: int = Field(default=5, ge=1, le=50)
-    show_unjudged: bool = False
 
 
 class Settings(Definition):
