@@ -14,12 +14,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from workbook_builder.catalogue.codes import Code
+from workbook_builder.catalogue.disclosure import Disclosure
 from workbook_builder.catalogue.listed import Area, ListSettings
 from workbook_builder.catalogue.model import (
     Block,
     Comparator,
     Defaults,
-    Disclosure,
     Front,
     FrontGroup,
     Indicator,
