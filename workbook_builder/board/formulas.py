@@ -19,7 +19,7 @@ TOKEN = re.compile(
 )
 CORNER = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
 COMPARING, ADDING = ("=", "<>"), ("+", "-")
-SYMBOLS = frozenset("=<>&+-*/(),")
+SYMBOLS = frozenset(("=", "<>", "&", "+", "-", "(", ")", ","))
 
 
 # What it is, and its parts: a value, a name, a Reference, or nodes.
