@@ -99,8 +99,7 @@ def test_the_copy_says_what_it_withholds(desk: Desk) -> None:
     done = public(desk)
     assert done.files[0].name == f"Public {MONTH}.xlsx"
     assert done.withheld > 0
-    cover = openpyxl.load_workbook(done.files[0])["Cover"]
-    said = " ".join(str(one) for row in cover.iter_rows(values_only=True) for one in row if one)
+    said = cells_of(done.files[0], "Cover")
     assert "counts from 1 to 5" in said
     assert "OFFICIAL-SENSITIVE" not in said
 
@@ -111,6 +110,29 @@ def test_the_limits_are_those_of_the_scorecard(desk: Desk) -> None:
     settings.write_text(f"{text}\n[disclosure]\nlargest = 3\n", encoding="utf-8")
     copy = openpyxl.load_workbook(public(desk).files[0])
     assert 4 in row_of(copy["Front door"], "Referrals")
+
+
+def test_what_nobody_could_judge_is_said_where_it_is_shown(desk: Desk) -> None:
+    """The cover says so, and the notes name the indicators with how many figures."""
+    told = "came without counts to judge them by"
+    assert told not in cells_of(public(desk).files[0], "Cover")
+    settings = desk.folder / "scorecard.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\n[disclosure]\nshow_unjudged = true\n", encoding="utf-8")
+    done = public(desk)
+    assert done.unjudged > 0
+    assert told in cells_of(done.files[0], "Cover")
+    sheet = openpyxl.load_workbook(done.files[0])["Notes"]
+    rows = [[one for one in row if one is not None] for row in sheet.iter_rows(values_only=True)]
+    listed = rows[rows.index(["Indicator", "Why", "How many are shown"]) + 1 :]
+    many = [int(row[2]) for row in listed if len(row) == 3 and str(row[2]).isdigit()]
+    assert sum(many) == done.unjudged
+
+
+def cells_of(path: Path, sheet: str) -> str:
+    """All that a sheet says, as one text."""
+    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    return " ".join(str(one) for row in rows for one in row if one is not None)
 
 
 def test_from_the_command_line(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.building import Example, build_example, copy_template
 from tests.oracles.calc import Calc, compare
+from workbook_builder.values import is_number
 
 LATER = """\
 indicator,period,value
@@ -153,3 +154,44 @@ def test_each_months_file_has_its_own_published_year_to_date(
     other = built.scorecard.line("leavers-eet-19-p12").year
     assert other.note == ("to Feb-14" if month == "2014-03" else "")
     assert compare(built.built.workbook, calc).differences == []
+
+
+FULL_YEARS = [("1.1.1", 48.1), ("2.1.1", None)]
+
+
+@pytest.fixture(scope="module")
+def year_end(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Calderdale at the end of its year, March missing for one of two indicators."""
+    folder = copy_template("calderdale", tmp_path_factory.mktemp("end") / "calderdale")
+    figures = folder / "extracts" / "figures.csv"
+    lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    late = [f"{code},,2014-03," for code, year in FULL_YEARS if year is None]
+    kept = [line for line in lines if not line.startswith(tuple(late))]
+    assert len(lines) - len(kept) == len(late)
+    figures.write_text("".join(kept), encoding="utf-8")
+    return build_example(folder, tmp_path_factory.mktemp("ended"), "2014-03")
+
+
+@pytest.mark.parametrize(("code", "full_year"), FULL_YEARS)
+def test_a_year_that_leaves_out_its_last_month_is_no_full_year(
+    year_end: Example, calc: Calc, code: str, full_year: float | None
+) -> None:
+    """It stands as the year to date with the month it goes to, and nowhere as the year."""
+    with calc.open(year_end.built.workbook) as book:
+        values = book.values(code)
+    row, col = next(at for at, value in values.items() if value == "2013/14 full year")
+    assert (values.get((row + 1, col)) or None) == full_year
+    assert is_number(values[row + 1, col - 1])
+    whole = [
+        one.point.value
+        for one in year_end.scorecard.figures()
+        if (one.series.indicator, one.series.breakdown) == (code, "")
+        and one.period.key == "full_year 2013/14"
+    ]
+    assert whole == ([] if full_year is None else [full_year])
+
+
+def test_python_says_the_same_of_ended_years(year_end: Example, calc: Calc) -> None:
+    result = compare(year_end.built.workbook, calc)
+    assert result.count > 1000
+    assert [str(one) for one in result.differences] == []

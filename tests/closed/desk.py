@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-
 from tests.building import ROOT, STAMP
+from tests.oracles.reading import reading
 from workbook_builder import app
 from workbook_builder.register import register
 
@@ -53,7 +52,7 @@ class Desk:
 
     def front(self, code: str) -> object:
         """The report month's figure of an indicator on the front sheet, as the file keeps it."""
-        sheet = openpyxl.load_workbook(self.workbook, data_only=True)["Summary"]
+        sheet = reading(self.workbook, values=True)["Summary"]
         row = next(one.row for line in sheet.iter_rows() for one in line if str(one.value) == code)
         return sheet.cell(row, 4).value
 

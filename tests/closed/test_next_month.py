@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from lxml import etree
 
@@ -19,6 +18,7 @@ from tests.closed.desk import parts
 from tests.closed.next_desk import NextDesk, next_desk, without_break
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
+from tests.oracles.reading import reading
 from workbook_builder import app
 from workbook_builder.periods import Month
 
@@ -82,7 +82,7 @@ def differing_cells(one: Path, other: Path) -> list[tuple[Any, ...]]:
     """What differs between two workbooks on the sheets in which people work, and on Notes."""
     found: list[tuple[Any, ...]] = []
     for values in (False, True):
-        old, new = (openpyxl.load_workbook(path, data_only=values) for path in (other, one))
+        old, new = (reading(path, values=values) for path in (other, one))
         assert old.sheetnames == new.sheetnames
         assert old.properties.title == new.properties.title
         for sheet in old:
@@ -164,7 +164,7 @@ def test_a_plan_that_lays_figures_out_afresh(tmp_path: Path, calc: Calc) -> None
     new = held.roll("2024-04", afresh=True)
     anew = held.anew("2024-04")
     assert differing_cells(new, anew) == []
-    old, again = (openpyxl.load_workbook(path)["Figures"] for path in (anew, new))
+    old, again = (reading(path)["Figures"] for path in (anew, new))
     rows = [[one.value for one in row] for row in old.iter_rows()]
     assert [[one.value for one in row][: len(rows[0])] for row in again.iter_rows()] == rows
     assert all(
@@ -186,8 +186,8 @@ def test_sheets_that_grow_keep_their_looks(
     new = held.roll("2024-07", afresh=True)
     anew = held.anew("2024-07")
     assert differing_cells(new, anew) == []
-    old, again = (openpyxl.load_workbook(path)["Figures"] for path in (anew, new))
-    assert again.max_row == old.max_row > openpyxl.load_workbook(held.workbook)["Figures"].max_row
+    old, again = (reading(path)["Figures"] for path in (anew, new))
+    assert again.max_row == old.max_row > reading(held.workbook)["Figures"].max_row
     assert widths(again) == widths(old)
     assert compare(new, calc).differences == []
     assert audit(new) == []

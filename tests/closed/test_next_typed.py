@@ -19,6 +19,7 @@ from tests.closed.test_next_month import assert_up_to_date, charts, differing_ce
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 from tests.oracles.planting import read_parts, rewrite_part, swap, write_parts
+from tests.oracles.reading import reading
 from workbook_builder.history.model import TypedRecord
 from workbook_builder.plan.model import Note
 from workbook_builder.plan.slots import HEIGHT, INPUT, NOTE, OVER
@@ -170,7 +171,7 @@ def test_a_formula_typed_over_stays_or_comes_back(tmp_path: Path, calc: Calc) ->
 
 
 def cell(path: Path, at: str) -> Any:
-    return openpyxl.load_workbook(path)["Front door"][at].value
+    return reading(path)["Front door"][at].value
 
 
 def test_a_series_break_is_a_changed_layout(tmp_path: Path) -> None:

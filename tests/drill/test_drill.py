@@ -16,6 +16,7 @@ from tests.building import figures_of_lists
 from tests.drill.conftest import PERIODS, Authority
 from tests.drill.own_list import HEADS, MARKUP, REFERRALS, asked, one_list
 from tests.drill.written import Written, from_csv, read
+from tests.oracles.reading import reading
 from workbook_builder import app
 from workbook_builder.catalogue.words import Unit
 from workbook_builder.errors import UserError
@@ -155,7 +156,7 @@ def test_every_record_is_found_at_its_row_of_the_extract(
     assert written.records
     for record in written.records:
         path = authority.lists / record["Source file"]
-        sheet = openpyxl.load_workbook(path, data_only=True)[record["Sheet"]]
+        sheet = reading(path, values=True)[record["Sheet"]]
         row = [cell.value for cell in sheet[record["Excel row"]]]
         ids = {re.sub(r"\.0$", "", str(cell).strip()) for cell in row if cell is not None}
         assert record["Child Unique ID"] in ids

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.comments import Comment
 
 from tests.building import ROOT, STAMP
+from tests.oracles.reading import reading
 from tests.publishing.desk import BOX, Desk
 from workbook_builder import app
 from workbook_builder.plan.addresses import name_for
@@ -87,13 +88,13 @@ def row_of(sheet, code: str) -> int:  # type: ignore[no-untyped-def]
 
 def text(path: Path, name: str) -> object:
     """What stands in the first cell of a name."""
-    book = openpyxl.load_workbook(path)
+    book = reading(path)
     sheet, span = next(iter(book.defined_names[name].destinations))
     return book[sheet][span.replace("$", "").split(":")[0]].value
 
 
 def below(path: Path, name: str) -> object:
     """What stands under the box of a name."""
-    book = openpyxl.load_workbook(path)
+    book = reading(path)
     sheet, span = next(iter(book.defined_names[name].destinations))
     return book[sheet][span.replace("$", "").split(":")[0]].offset(1, 0).value

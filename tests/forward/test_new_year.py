@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from tests.building import STAMP, copy_template
 from tests.calc.test_new_year import LATER
+from tests.oracles.reading import reading
 from workbook_builder import app
 
 FRONT, TAB = "Summary", "Contacts and assessments"
@@ -19,7 +19,7 @@ def table(path: Path, sheet: str) -> dict[str, dict[str, object]]:
     """The rows of the first table of a sheet by their codes, each cell by its heading."""
     found: dict[str, dict[str, object]] = {}
     heads: dict[str, int] = {}
-    for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True):
+    for row in reading(path, values=True)[sheet].iter_rows(values_only=True):
         if "Indicator code" in row:
             heads = {str(one): at for at, one in enumerate(row) if one not in (None, " ")}
         elif heads and row[heads["Indicator code"]]:
@@ -69,7 +69,7 @@ def test_calderdale(tmp_path: Path) -> None:
 
 def _years(path: Path) -> tuple[list[object], object]:
     """The heads of a panel's years up to the year to date, and its last row of months."""
-    rows = list(openpyxl.load_workbook(path, data_only=True)["1.1.1"].iter_rows(values_only=True))
+    rows = list(reading(path, values=True)["1.1.1"].iter_rows(values_only=True))
     heads = next([one for one in row if one] for row in rows if any("YTD" in str(c) for c in row))
     shown = [str(one).replace("\n", " ") for one in heads]
     last = shown.index(next(one for one in shown if "YTD" in one))
@@ -85,5 +85,5 @@ def _months(said: str) -> list[str]:
 
 
 def _texts(path: Path, sheet: str) -> set[object]:
-    rows = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
+    rows = reading(path, values=True)[sheet].iter_rows(values_only=True)
     return {one for row in rows for one in row}

@@ -12,6 +12,7 @@ from tests.building import STAMP
 from tests.forward.desk import COMMENT, MONTH, NEXT, below, month_end, row_of, text
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
+from tests.oracles.reading import reading
 from tests.publishing.desk import BOX, Desk
 from workbook_builder import app
 from workbook_builder.cli import main
@@ -50,13 +51,13 @@ def test_what_was_typed_rolls_forward(desk: Desk, rebuild: bool, calc: Calc) -> 
         (None, None, None),
         (None, None, None),
     ]
-    sheet = openpyxl.load_workbook(new)["Front door"]
+    sheet = reading(new)["Front door"]
     row = row_of(sheet, "contacts")
     notes = {one.coordinate: one.comment.text for line in sheet for one in line if one.comment}
     assert notes == {f"B{row}": "of the name"}
     assert sheet.row_dimensions[row].height == 42.0
     assert sheet.cell(row, 15).value is sheet.cell(row, 16).value is None
-    assert ("My workings" in openpyxl.load_workbook(new).sheetnames) is not rebuild
+    assert ("My workings" in reading(new).sheetnames) is not rebuild
     assert done.left == (('the sheet "My workings" (1 cell)',) if rebuild else ())
     if rebuild:
         assert audit(new) == []
@@ -103,7 +104,7 @@ def test_the_event_is_in_the_log_of_the_new_workbook(desk: Desk) -> None:
     with read_history(desk.folder, "small") as history:
         event = history.events()[0]
     assert (event.kind, event.month, event.workbook) == ("next month", NEXT, desk.book(NEXT).name)
-    log = openpyxl.load_workbook(desk.book(NEXT))["Log"]
+    log = reading(desk.book(NEXT))["Log"]
     assert [log.cell(row, 4).value for row in (5, 6)] == ["Started", "Built"]
     assert desk.front(NEXT).startswith("Exampleshire   |   July 2024")
     assert "Started" in desk.front(NEXT)

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from tests.building import STAMP
 from tests.closed.desk import Desk, desk
 from tests.oracles.package import audit
+from tests.oracles.reading import reading
 from tests.publishing.desk import on
 from workbook_builder import app
 from workbook_builder.cli import main
@@ -44,13 +45,13 @@ def type_into(path: Path, **texts: str) -> None:
 
 
 def said(path: Path, name: str) -> object:
-    book = openpyxl.load_workbook(path)
+    book = reading(path)
     sheet, cell = at(book, name)
     return book[sheet][cell].value
 
 
 def notes(path: Path) -> dict[tuple[str, str], str]:
-    book = openpyxl.load_workbook(path)
+    book = reading(path)
     return {
         (sheet.title, one.coordinate): one.comment.text
         for sheet in book.worksheets
@@ -93,7 +94,7 @@ def test_a_comment_of_the_copy_stands_in_the_workbook(held: Desk, copy: Path) ->
 
 def test_a_note_of_the_copy_is_on_the_same_cell(held: Desk, copy: Path) -> None:
     type_into(copy, note_on_B7="Ask the front door team.")
-    tab = openpyxl.load_workbook(copy).sheetnames[1]
+    tab = reading(copy).sheetnames[1]
     bring(held, copy)
     assert notes(held.workbook) == {(tab, "B7"): "Ask the front door team."}
     assert audit(held.workbook) == []
@@ -133,7 +134,7 @@ def test_of_two_statuses_the_workbooks_stands_and_the_other_is_listed(
     assert said(held.workbook, "hand_1_1") == "Green"
     assert len(done.kept) == 1
     assert done.kept[0].endswith(": Red")
-    sheet = openpyxl.load_workbook(held.workbook)["Notes"]
+    sheet = reading(held.workbook)["Notes"]
     texts = [str(one.value) for row in sheet.iter_rows() for one in row if one.value]
     assert any(text.startswith("Red (Head1, ") for text in texts)
 
@@ -232,7 +233,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(held: Desk, copy: Path) -
     book[sheet][cell].data_type = "s"
     book.save(copy)
     bring(held, copy)
-    book = openpyxl.load_workbook(held.workbook)
+    book = reading(held.workbook)
     assert (book[sheet][cell].value, book[sheet][cell].data_type) == ("=1+1", "s")
 
 
@@ -241,7 +242,7 @@ def test_all_else_of_the_file_stays_byte_for_byte(held: Desk) -> None:
     from workbook_builder.plan.model import Note
     from workbook_builder.writers.closed import read_closed
 
-    book = openpyxl.load_workbook(held.workbook)
+    book = reading(held.workbook)
     sheet, cell = at(book, BOX)
     one = book[sheet][cell]
     before = parts(held.workbook)

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 
 from tests.lifecycle.page import BASE, Promise, answers, examples, write, write_base
 from tests.oracles.calc import Calc, compare
+from tests.oracles.reading import reading
 from tests.publishing.desk import Desk, cells, on
 from workbook_builder import app
 from workbook_builder.errors import UserError
@@ -175,7 +176,7 @@ def _note(path: Path, sheet: str, code: str, text: str) -> None:
 
 def _notes(path: Path) -> list[tuple[str, str, str]]:
     """Sheet, month's head and text of every note."""
-    book, shown = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    book, shown = reading(path), reading(path, values=True)
     return [
         (sheet.title, str(shown[sheet.title].cell(head, cell.column).value), cell.comment.text)
         for sheet in book.worksheets

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.building import ROOT, STAMP
+from tests.oracles.reading import reading
 from workbook_builder import app
 from workbook_builder.history.model import Stamp
 from workbook_builder.plan.addresses import name_for
@@ -77,12 +78,12 @@ class Desk:
 
     def front(self, month: str) -> str:
         """The line below the title of the front sheet."""
-        book = openpyxl.load_workbook(self.book(month), data_only=True)
+        book = reading(self.book(month), values=True)
         return str(book.worksheets[0]["A2"].value)
 
 
 def sections(path: Path) -> dict[str, list[list[str]]]:
-    sheet = openpyxl.load_workbook(path, data_only=True)["Notes"]
+    sheet = reading(path, values=True)["Notes"]
     found: dict[str, list[list[str]]] = {}
     heading = ""
     for row in sheet.iter_rows(min_row=4, max_col=7, values_only=True):
@@ -106,8 +107,8 @@ def small_desk(place: Path) -> Desk:
 
 def cells(path: Path, leave_out: tuple[str, ...] = ("Log",)) -> dict[tuple[str, str], object]:
     """Every cell of every sheet with its formula and the value that was written with it."""
-    formulas = openpyxl.load_workbook(path)
-    values = openpyxl.load_workbook(path, data_only=True)
+    formulas = reading(path)
+    values = reading(path, values=True)
     found: dict[tuple[str, str], object] = {}
     for sheet in formulas.worksheets:
         if sheet.title in leave_out:

@@ -15,6 +15,7 @@ from tests.live import engine
 from tests.live.com import FILTERS
 from tests.live.office import OwnOffice, options, url
 from tests.live.person import At, Person
+from tests.oracles.reading import reading
 from tests.publishing.desk import on
 from tests.year.account import Account, Publication
 from tests.year.marks import marks_of
@@ -230,7 +231,7 @@ def type_closed(path: Path, typed: tuple[Typed, ...]) -> None:
 
 def place(path: Path, one: Typed) -> tuple[str, int, int]:
     """The sheet, row and column that a text is typed in."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = reading(path, values=True)
     if one.what in ("comment", "adds", "action", "closes"):
         slot = {"action": " action", "closes": " status"}.get(one.what, "")
         prefix = "action" if slot else "comment"

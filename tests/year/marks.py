@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 from tests.measuring import unmeasured
+from tests.oracles.reading import reading
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 BLOCKS = ("value", "numerator", "denominator", "mark")
@@ -28,7 +28,7 @@ Cells = dict[tuple[str, str], Any]
 
 def marks_of(path: Path) -> dict[tuple[str, str], str]:
     """r and p by indicator and month, said beside the figure or in the head of the month."""
-    book = _open(path)
+    book = reading(path, values=True)
     keys = [row[0] for row in _named(book, "fig_key")]
     periods = _named(book, "fig_period")[0]
     said = _said_in_heads(book)
@@ -77,20 +77,10 @@ def _named(book: openpyxl.Workbook, name: str) -> list[tuple[Any, ...]]:
     return list(area)
 
 
-@functools.lru_cache(maxsize=2)
-def _read(path: Path, _written: int) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(path, data_only=True)
-
-
-def _open(path: Path) -> openpyxl.Workbook:
-    """A file is read once, unless it is written again."""
-    return _read(path, path.stat().st_mtime_ns)
-
-
 @unmeasured()
 def cells_of(path: Path) -> Cells:
     """The value of every cell; of Figures by series and period, which may stand elsewhere."""
-    book = _open(path)
+    book = reading(path, values=True)
     keyed: Cells = {(PERIODS, str(one)): True for one in _named(book, "fig_period")[0]}
     keyed |= {
         (f"Figures, {name}", f"{key[0]} {period}"): _plain(value)
@@ -112,7 +102,7 @@ def cells_of(path: Path) -> Cells:
 
 def grids_of(path: Path) -> dict[str, tuple[dict[str, Any], str]]:
     """By indicator the figures of its grid's months, and the word of its light."""
-    book = _open(path)
+    book = reading(path, values=True)
     found = {}
     for sheet in book.worksheets:
         heads: dict[int, str] = {}
@@ -144,7 +134,7 @@ def _month(head: str) -> str:
 
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Every text with its sheet, notes included."""
-    book = _open(path)
+    book = reading(path, values=True)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

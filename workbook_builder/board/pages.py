@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from workbook_builder import __version__
 from workbook_builder.board.checklist import ITEMS
-from workbook_builder.disclosure.account import Account, Unjudged
+from workbook_builder.disclosure.account import Account
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, SheetLink, Table, join
@@ -26,6 +27,10 @@ INTERNAL = (
 FOR_PUBLICATION = (
     "For publication: counts from {smallest} to {largest}, and whatever they could be worked out "
     "from, are shown as [c]. Comments are left out, as nobody has checked them for small numbers."
+)
+UNJUDGED = (
+    " Shown all the same, as the settings say: percentages, rates and averages that came without "
+    "counts to judge them by, listed in the notes."
 )
 COVER_WIDTHS = (1.5, 30.0, 96.0)
 CONTENTS_WIDTHS = (1.5, 36.0, 90.0)
@@ -83,7 +88,8 @@ class Status:
         if self.hidden is None:
             return INTERNAL
         smallest, largest = self.hidden
-        return FOR_PUBLICATION.format(smallest=smallest, largest=largest)
+        more = UNJUDGED if self.account is not None and self.account.unjudged else ""
+        return FOR_PUBLICATION.format(smallest=smallest, largest=largest) + more
 
 
 def cover(scorecard: Scorecard, status: Status, pages: Pages) -> Sheet:
@@ -185,7 +191,7 @@ def note_sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
     symbols = [(symbol.shown, symbol.meaning) for symbol in Symbol]
     yield ("Symbols", ("Symbol", "Meaning"), [*symbols, *MEANINGS], "")
     if status.account is not None:
-        yield from _withheld(status.account)
+        yield from _withheld(status.account, scorecard)
     else:
         yield from restated_sections(scorecard)
         yield (
@@ -205,15 +211,19 @@ def note_sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
         )
 
 
-def _withheld(account: Account) -> Iterator[Section]:
+def _withheld(account: Account, scorecard: Scorecard) -> Iterator[Section]:
     """How many figures are withheld. Not for which reason: that would tell of their size."""
     many = str(len(account.withheld))
     yield ("Figures withheld", ("What", "How many"), [("Figures shown as [c]", many)], "")
-    told = {why: sum(1 for one in account.unjudged.values() if one is why) for why in Unjudged}
+    told = Counter((code, why.value) for (code, _, _), why in account.unjudged.items())
+    names = {one.code: one.name for one in scorecard.catalogue.indicators}
     yield (
         "Figures that nobody could judge",
-        ("Why", "How many are shown"),
-        [(why.value[:1].upper() + why.value[1:], str(many)) for why, many in told.items() if many],
+        ("Indicator", "Why", "How many are shown"),
+        [
+            (names.get(code, code), f"{why[:1].upper()}{why[1:]}", str(many))
+            for (code, why), many in sorted(told.items())
+        ],
         "None: every figure shown has its counts.",
     )
 

@@ -45,6 +45,11 @@ class Year:
         """
         return None if self.broken and self.rule.rule is YearToDate.SUM else self.value
 
+    @property
+    def reaches_now(self) -> bool:
+        """Whether it goes up to the report period, so that it is the year once the year is over."""
+        return self.rule.last(self.so_far) == len(self.periods) > 0
+
 
 def year_periods(catalogue: Catalogue, period: Period) -> tuple[Period, ...]:
     """The periods of the same kind from the start of the financial year to `period`.

@@ -123,7 +123,7 @@ class YearToDateRule:
     def _weighted(self, year: YearSoFar) -> Value:
         over, under = _total(year, "numerator"), _total(year, "denominator")
         if over is None or under is None:
-            return Symbol.NOT_AVAILABLE
+            return _why_not(year)
         return Symbol.NOT_APPLICABLE if under == 0 else self.scale * over / under
 
     def formula(self, refs: YearRefs) -> str:
@@ -143,11 +143,12 @@ class YearToDateRule:
                     over = f"({over}+{refs.brought_numerator})"
                     under = f"({under}+{refs.brought_denominator})"
                 alone = self._share(refs.brought_numerator, refs.brought_denominator)
-                alone = f"IF({brought},{alone},{missing})" if self.brought_forward else missing
+                why = self._why_not(refs)
+                alone = f"IF({brought},{alone},{why})" if self.brought_forward else missing
                 share = self._share(over, under)
                 complete = _complete(refs, [refs.numerators, refs.denominators])
                 held = f"AND({complete},{brought})" if self.brought_forward else complete
-                return f"IF({refs.last}<{refs.first},{alone},IF({held},{share},{missing}))"
+                return f"IF({refs.last}<{refs.first},{alone},IF({held},{share},{why}))"
 
     def _share(self, over: str, under: str) -> str:
         none = Symbol.NOT_APPLICABLE.shown
@@ -156,17 +157,27 @@ class YearToDateRule:
     def _guarded(
         self, refs: YearRefs, ranges: list[str], brought: str, total: str, missing: str
     ) -> str:
-        hidden = f'"{Symbol.CONFIDENTIAL.shown}"'
-        why = f"IF(SUMPRODUCT(1*({refs.values}={hidden}))>0,{hidden},{missing})"
+        why = self._why_not(refs)
         if not self.brought_forward:
             return (
                 f"IF({refs.last}<{refs.first},{missing},"
                 f"IF({_complete(refs, ranges)},{total},{why}))"
             )
         return (
-            f"IF(NOT(ISNUMBER({brought})),{missing},IF({refs.last}<{refs.first},{brought},"
+            f"IF(NOT(ISNUMBER({brought})),{why},IF({refs.last}<{refs.first},{brought},"
             f"IF({_complete(refs, ranges)},{total}+{brought},{why})))"
         )
+
+    def _why_not(self, refs: YearRefs) -> str:
+        """What stands for a year to date that cannot be given, as the function below says it."""
+        hidden = f'"{Symbol.CONFIDENTIAL.shown}"'
+        among = f"SUMPRODUCT(1*({refs.values}={hidden}))>0"
+        if self.brought_forward:
+            brought = refs.brought_value
+            # Without a month to add up the range runs backwards, over months of the figure itself.
+            among = f"AND(ISNUMBER({brought}),{refs.last}>={refs.first},{among})"
+            among = f"OR({brought}={hidden},{among})"
+        return f'IF({among},{hidden},"{Symbol.NOT_AVAILABLE.shown}")'
 
 
 @dataclass(frozen=True)
@@ -203,7 +214,10 @@ def _complete(refs: YearRefs, ranges: list[str]) -> str:
 def _why_not(year: YearSoFar) -> Symbol:
     """What stands for a sum that cannot be given: a confidential month hides it."""
     covered = year.covered
-    if year.brought_forward and not is_number(year.brought_forward.value):
+    brought = year.brought_forward.value if year.brought_forward else None
+    if brought is Symbol.CONFIDENTIAL:
+        return Symbol.CONFIDENTIAL
+    if year.brought_forward and not is_number(brought):
         return Symbol.NOT_AVAILABLE
     months = [amount.value for amount in year.amounts[covered : year.last]]
     return Symbol.CONFIDENTIAL if Symbol.CONFIDENTIAL in months else Symbol.NOT_AVAILABLE

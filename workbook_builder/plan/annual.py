@@ -1,7 +1,8 @@
 """The years of one indicator side by side: figure, target, whether it was met, and comparators.
 
 A year that no extract gives follows from its months: the last one of a snapshot, a rolling or
-cumulative measure, the sum of the twelve of a count. The full year is there once its last month is.
+cumulative measure, the sum of the twelve of a count. The full year is there once the
+figure of its last month is.
 """
 
 from __future__ import annotations
@@ -102,10 +103,7 @@ class Annual:
         if role == "ytd":
             return self.status.judged("ytd", year)
         if role == "full_year":
-            done = self.place.layout.roles[of_year(0, 12)] == self.place.layout.roles["month_0"]
-            found = self._unless_broken(0, self.status.judged("ytd", year).text)
-            shown = year if done and not self.line.year.broken else ""
-            return Formula(f'IF(at_month_0=at_{of_year(0, 12)},{found},"")', shown)
+            return self._full_year(year)
         fed, value = lookup.found(role), lookup.held(role)
         if role.startswith("calendar"):
             shown = value if is_number(value) else ""
@@ -113,6 +111,18 @@ class Annual:
         other, follows = self._from_months(lookup, int(role.rpartition("_")[2]))
         shown = value if is_number(value) else follows
         return Formula(f"IF(ISNUMBER({fed}),{fed},{other})", shown)
+
+    def _full_year(self, year: float | str) -> Formula:
+        """The year to date of the year's last month, where it leaves none of the months out."""
+        so_far, roles = self.line.year, self.place.layout.roles
+        over = roles[of_year(0, 12)] == roles["month_0"]
+        now = "quarter" if self.line.indicator.period_type is PeriodType.QUARTERLY else "month"
+        end = "at_ytd" if so_far.rule.rule is YearToDate.PUBLISHED else f"at_{now}_0"
+        # What it shows is worked out on the Judgement sheet, so the value beside it is not used.
+        whole = f"at_month_0=at_{of_year(0, 12)},{self.status.judged('last', 0).text}={end}"
+        found = self._unless_broken(0, self.status.judged("ytd", year).text)
+        shown = year if over and so_far.reaches_now and not so_far.broken else ""
+        return Formula(f'IF(AND({whole}),{found},"")', shown)
 
     def _from_months(self, lookup: Lookup, back: int) -> tuple[str, float | str]:
         """What a year is by its months or quarters, as a formula and as a value."""

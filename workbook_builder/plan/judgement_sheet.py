@@ -36,6 +36,7 @@ PUBLIC = (
     "value",
     "glyph",
     "words",
+    "last",
     "ytd",
     "ytd_note",
     "target",
