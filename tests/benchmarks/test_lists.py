@@ -23,7 +23,7 @@ def test_every_step_is_measured_on_all_rows(
     everyday = not (os.environ.get("CI") or pytestconfig.getoption("--long"))
     if everyday and not as_csv:
         pytest.skip("in CI and with --long")
-    authority = Authority(amount(pytestconfig, 2_000, 20_000, 200_000), 1, as_csv)
+    authority = Authority(amount(pytestconfig, 2_000, 8_000, 200_000), 1, as_csv)
     folder = authority.folder(tmp_path)
     took = measured(authority, folder)
 

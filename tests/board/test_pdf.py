@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,50 +66,68 @@ def finished(tmp_path: Path) -> Path:
     return file
 
 
+# Stand-ins for soffice: one prints whatever it is given and notes the command, one gives up, one
+# starts the program that does the work and never answers.
+PRINTS = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
+(folder / pathlib.Path(sys.argv[-1]).with_suffix(".pdf").name).write_bytes(%r)
+with open(__file__ + ".log", "a", encoding="utf-8") as log:
+    log.write("\\n".join(sys.argv))
+"""
+GIVES_UP = "raise SystemExit(77)"
+HANGS = """
+import pathlib, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+pathlib.Path(__file__ + ".log").write_text(str(child.pid))
+time.sleep(600)
+"""
+
+
+def stand_in(place: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only LibreOffice of this machine from now on; where it leaves what it notes."""
+    program = place / "soffice"
+    program.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(pdf.shutil, "which", lambda _: str(program))
+    return place / "soffice.log"
+
+
 @pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """A LibreOffice that prints whatever it is given; the commands that it got."""
-    commands: list[list[str]] = []
-
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
-        commands.append(command)
-        folder = Path(command[command.index("--outdir") + 1])
-        (folder / f"{Path(command[-1]).stem}.pdf").write_bytes(PDF)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(pdf.subprocess, "run", run)
-    return commands
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a LibreOffice that prints leaves the command that it got."""
+    return stand_in(tmp_path, PRINTS % PDF, monkeypatch)
 
 
 def test_an_excel_that_runs_prints_and_keeps_nothing_open(
-    finished: Path, office: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    finished: Path, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     excel = Excel()
     monkeypatch.setattr(xlwings, "apps", excel)
     assert pdf.write_pdf(finished, finished.with_suffix(".pdf")) == pdf.EXCEL
     assert excel.told == ["open", "to_pdf", "close"]
     assert finished.with_suffix(".pdf").read_bytes() == PDF
-    assert office == []
+    assert not office.exists()
 
 
 @pytest.mark.parametrize("apps", [Excel(fails=True), Nobody()], ids=["cannot", "none"])
 def test_libreoffice_prints_where_excel_does_not(
-    finished: Path, office: list[list[str]], monkeypatch: pytest.MonkeyPatch, apps: object
+    finished: Path, office: Path, monkeypatch: pytest.MonkeyPatch, apps: object
 ) -> None:
     monkeypatch.setattr(xlwings, "apps", apps)
     assert pdf.write_pdf(finished, finished.with_suffix(".pdf")) == pdf.LIBREOFFICE
-    assert [one for one in office[0] if "calc_pdf_Export" in one and "UseTaggedPDF" in one]
+    command = office.read_text(encoding="utf-8").splitlines()
+    assert [one for one in command if "calc_pdf_Export" in one and "UseTaggedPDF" in one]
     assert finished.with_suffix(".pdf").read_bytes() == PDF
 
 
 def test_a_paper_is_never_given_to_excel(
-    finished: Path, office: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    finished: Path, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xlwings, "apps", Excel())
     paper = finished.rename(finished.with_suffix(".docx"))
     assert pdf.write_pdf(paper, paper.with_suffix(".pdf")) == pdf.LIBREOFFICE
-    assert [one for one in office[0] if "writer_pdf_Export" in one]
+    assert "writer_pdf_Export" in office.read_text(encoding="utf-8")
 
 
 def test_without_any_program_it_says_so(finished: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,8 +141,19 @@ def test_a_program_that_makes_nothing_is_told(
     finished: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xlwings, "apps", Nobody())
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: f"/usr/bin/{name}")
-    failed = subprocess.CompletedProcess([], 1)
-    monkeypatch.setattr(pdf.subprocess, "run", lambda *_, **__: failed)
-    with pytest.raises(UserError, match=r"WB872(?s:.*)exit code 1"):
+    stand_in(finished.parent, GIVES_UP, monkeypatch)
+    with pytest.raises(UserError, match=r"WB872(?s:.*)exit code 77"):
         pdf.write_pdf(finished, finished.with_suffix(".pdf"))
+
+
+def test_a_program_that_never_answers_is_ended_with_what_it_started(
+    finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlwings, "apps", Nobody())
+    child = stand_in(finished.parent, HANGS, monkeypatch)
+    monkeypatch.setattr(pdf, "SECONDS", 3)
+    with pytest.raises(UserError, match=r"WB872(?s:.*)no answer in 3 seconds"):
+        pdf.write_pdf(finished, finished.with_suffix(".pdf"))
+    state = Path(f"/proc/{child.read_text()}/stat")
+    # Whoever takes over orphans may not have asked yet how it ended.
+    assert not state.exists() or state.read_text().split()[2] == "Z"

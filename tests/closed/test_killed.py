@@ -26,7 +26,7 @@ from tests.oracles.planting import rewrite_part, swap
 from workbook_builder.history import read_history
 from workbook_builder.writers.safe import UNFINISHED
 
-EVERYDAY, SHORT, LONG = 0, 6, 100
+EVERYDAY, SHORT, LONG = 0, 3, 100
 # The lines that a refresh tells its steps in, and the longest time waited after one, in seconds.
 STEPS, MOMENT = 7, 0.3
 EVERYDAY_POINTS = ("half written", "after the exchange")

@@ -24,7 +24,7 @@ from workbook_builder.register import register
 from workbook_builder.writers.closed.rolled import ChangedLayout
 
 base = work.base
-EVERYDAY, SHORT, LONG = 1, 6, 200
+EVERYDAY, SHORT, LONG = 1, 3, 200
 FOLLOWING = "2024-07"
 
 

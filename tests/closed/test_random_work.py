@@ -30,7 +30,7 @@ from workbook_builder.errors import UserError
 from workbook_builder.register import register
 
 base = work.base
-EVERYDAY, SHORT, LONG = 1, 6, 200
+EVERYDAY, SHORT, LONG = 1, 3, 200
 OWNED = {"Figures", "Notes", "Log"}
 
 

@@ -20,7 +20,7 @@ def authority(seed: int, months: int = 0, secondary: bool = True) -> Edition:
 
 
 def test_the_attacker_pins_down_none(pytestconfig: pytest.Config) -> None:
-    seeds = range(amount(pytestconfig, 15, 60, 200))
+    seeds = range(amount(pytestconfig, 6, 30, 200))
     editions = [authority(seed) for seed in seeds]
     found = attack([[one] for one in editions])
     out = {
@@ -34,7 +34,7 @@ def test_the_attacker_pins_down_none(pytestconfig: pytest.Config) -> None:
 
 
 def test_without_secondary_suppression_the_attacker_succeeds(pytestconfig: pytest.Config) -> None:
-    seeds = range(amount(pytestconfig, 5, 10, 30))
+    seeds = range(amount(pytestconfig, 3, 6, 30))
     editions = [authority(seed, secondary=False) for seed in seeds]
     found = attack([[one] for one in editions])
     told = [secrets_out(one, pins) for one, pins in zip(editions, found, strict=True)]
@@ -46,7 +46,7 @@ def test_copies_of_several_months_side_by_side_tell_no_more(pytestconfig: pytest
 
     Now and then two columns look alike from a later month on, and more of an earlier one goes.
     """
-    seeds = range(1, 1 + amount(pytestconfig, 3, 6, 30))
+    seeds = range(1, 1 + amount(pytestconfig, 2, 4, 30))
     cases = [[authority(seed, months) for months in (5, 6)] for seed in seeds]
     pairs = [(withheld_in_both(one, two), withheld_in_both(two, one)) for one, two in cases]
     assert [before - after for before, after in pairs if before - after] == []

@@ -233,7 +233,7 @@ def test_killed_at_any_moment_it_holds_whole_events_only(
 ) -> None:
     """A process writes events and is killed, again and again; each event that counts is whole."""
     chance, finished = random.Random(5), 0
-    for _ in range(amount(request.config, 5, 15, 50)):
+    for _ in range(amount(request.config, 5, 8, 50)):
         process = start("work", kept)
         # A busy machine needs longer to get anything done at all.
         time.sleep(chance.uniform(0.0, 0.25 if finished else 2.0))

@@ -136,7 +136,7 @@ def test_killed_while_publishing_nothing_is_half_published(
     kept: Kept, request: pytest.FixtureRequest
 ) -> None:
     chance, finished = random.Random(6), 0
-    for _ in range(amount(request.config, 2, 6, 50)):
+    for _ in range(amount(request.config, 2, 4, 50)):
         process = start("publish", kept)
         # A busy machine needs longer to get anything done at all.
         time.sleep(chance.uniform(0.0, 0.25 if finished else 2.0))

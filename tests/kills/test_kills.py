@@ -23,7 +23,7 @@ from tests.kills.desk import Ended, process
 from tests.kills.work import DONE, MONTH, NEXT, VERBS, Place
 
 # How many kills of each verb; seven of ten at steps, as long as there are so many.
-KILLS = (2, 20, 200)
+KILLS = (1, 6, 200)
 # What says when a file was written. The log may count in another way what was saved before a kill.
 TIMES = {"docProps/core.xml"}
 

@@ -32,7 +32,7 @@ from workbook_builder.plan.addresses import name_for
 from workbook_builder.register import register
 
 MONTH = "2024-06"
-EVERYDAY, SHORT, LONG = 3, 6, 100
+EVERYDAY, SHORT, LONG = 1, 3, 100
 TYPED = ("Half term explains it.", "The partnership agreed.", "A note for the board")
 
 

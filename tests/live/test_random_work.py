@@ -30,7 +30,7 @@ from workbook_builder.register import register
 
 MONTH = "2024-06"
 OURS = {"Figures", "Notes", "Log"}
-EVERYDAY, SHORT, LONG = 3, 8, 300
+EVERYDAY, SHORT, LONG = 1, 4, 300
 REFUSED = {"WB716", "WB718"}
 CODES = ("contacts", "referrals", "all", "rate")
 

@@ -51,7 +51,7 @@ NOTHING = (0, None), (0, 0)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """As many authorities as this run has time for."""
     if "authority" in metafunc.fixturenames:
-        count = amount(metafunc.config, 2, 5, len(AUTHORITIES))
+        count = amount(metafunc.config, 1, 3, len(AUTHORITIES))
         metafunc.parametrize("authority", AUTHORITIES[:count], ids=str, scope="module")
 
 

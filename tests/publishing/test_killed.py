@@ -24,7 +24,7 @@ def test_publishing_killed_at_random_moments(
 ) -> None:
     desk, chance = small_desk(tmp_path), random.Random(8)
     desk.build(MONTH)
-    rounds, at_work, editions = amount(request.config, 2, 6, 100), 0, 0
+    rounds, at_work, editions = amount(request.config, 2, 3, 100), 0, 0
     for number in range(rounds):
         text = f"Typed before round {number}"
         desk.type(MONTH, {BOX: text})

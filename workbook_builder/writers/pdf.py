@@ -6,8 +6,11 @@ Both mark headings, tables and pictures for screen readers (a tagged PDF) when t
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -80,13 +83,33 @@ def _through_libreoffice(finished: Path, target: Path) -> None:
             str(finished),
         ]
         made = Path(folder) / f"{finished.stem}.pdf"
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UserError([_failed(finished, type(error).__name__)]) from error
+        said = _ended(command)
         if not made.is_file():
-            raise UserError([_failed(finished, f"exit code {done.returncode}")])
+            raise UserError([_failed(finished, said)])
         shutil.copyfile(made, target)
+
+
+def _ended(command: list[str]) -> str:
+    """Run a program for so long at most; how it ended."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return type(error).__name__
+    try:
+        return f"exit code {process.wait(SECONDS)}"
+    except subprocess.TimeoutExpired:
+        # What soffice starts does the work; ended alone, soffice would leave it behind.
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return f"no answer in {SECONDS} seconds"
 
 
 def _failed(finished: Path, how: str) -> Fault:
