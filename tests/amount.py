@@ -12,3 +12,8 @@ def amount(config: pytest.Config, everyday: int, in_ci: int, long: int) -> int:
     if config.getoption("--long"):
         return long
     return in_ci if os.environ.get("CI") else everyday
+
+
+def amount_in_ci(config: pytest.Config, in_ci: int, long: int) -> int:
+    """The same for tests that do not run every day (the mark in_ci)."""
+    return amount(config, in_ci, in_ci, long)

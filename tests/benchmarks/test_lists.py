@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.benchmarks.authority import Authority, extract_in
 from tests.benchmarks.lists import FLOORS, HEADINGS, STEPS, machine, measured, ratios, table
+
+pytestmark = pytest.mark.in_ci
 
 
 @pytest.mark.parametrize("as_csv", [True, False], ids=["csv", "xlsx"])
@@ -23,7 +25,7 @@ def test_every_step_is_measured_on_all_rows(
     everyday = not (os.environ.get("CI") or pytestconfig.getoption("--long"))
     if everyday and not as_csv:
         pytest.skip("in CI and with --long")
-    authority = Authority(amount(pytestconfig, 2_000, 8_000, 200_000), 1, as_csv)
+    authority = Authority(amount_in_ci(pytestconfig, 8_000, 200_000), 1, as_csv)
     folder = authority.folder(tmp_path)
     took = measured(authority, folder)
 

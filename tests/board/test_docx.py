@@ -34,6 +34,7 @@ STATUS_FILLS = {"A61111", "FFE74D", "62B284"}
 every_template = pytest.mark.parametrize("name", NAMES)
 
 
+@pytest.mark.in_ci
 @every_template
 def test_nothing_leaks(name: str) -> None:
     assert leaks(document_of(name)) == ()

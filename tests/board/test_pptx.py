@@ -32,6 +32,7 @@ def shapes(name: str) -> Iterator[Any]:
         yield from slide.shapes
 
 
+@pytest.mark.in_ci
 @every_template
 def test_nothing_leaks(name: str) -> None:
     assert leaks(slides_of(name)) == ()

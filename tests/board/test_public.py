@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.amount import amount
 from tests.board.making import folder_of
 from tests.publishing.desk import BOX, Desk, small_desk
 from workbook_builder import app
@@ -143,13 +142,10 @@ def test_from_the_command_line(desk: Desk, capsys: pytest.CaptureFixture[str]) -
     assert re.search(r"Figures withheld: \d+ ", said)
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("name", ["haringey", "calderdale", "annex_a"])
-def test_nothing_differs_but_by_being_withheld(
-    name: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_nothing_differs_but_by_being_withheld(name: str, tmp_path: Path) -> None:
     """Cell by cell: as in the full copy, or withheld; no light is another one, no number is."""
-    if name != "haringey" and not amount(request.config, 0, 1, 1):
-        pytest.skip("the other scorecards run in CI and with --long")
     folder = folder_of(name, tmp_path / "folder")
     full, copy = (
         openpyxl.load_workbook(

@@ -118,6 +118,7 @@ def test_a_tab_that_is_not_there(desk: Desk) -> None:
     assert not list(desk.out.glob("Board*"))
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -172,6 +173,7 @@ def test_the_pdf_is_tagged_and_reads_in_order(desk: Desk, calc: Calc) -> None:
     assert heads < read.index("430", heads) < read.index(SAID)
 
 
+@pytest.mark.in_ci
 def test_a_paper_and_slides_as_well(desk: Desk, calc: Calc) -> None:
     assert calc.version()
     done = board(desk, word=True, slides=True, pdf=True)
@@ -191,6 +193,7 @@ def test_a_paper_and_slides_as_well(desk: Desk, calc: Calc) -> None:
     assert "Table" in read
 
 
+@pytest.mark.in_ci
 def test_a_leak_stops_paper_and_slides_too(desk: Desk) -> None:
     desk.type(MONTH, {BOX: "The pupil H801200001001 moved school."})
     with pytest.raises(LeakError, match=f"Board {MONTH}.docx"):

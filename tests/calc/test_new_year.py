@@ -10,6 +10,8 @@ from tests.building import Example, build_example, copy_template
 from tests.oracles.calc import Calc, compare
 from workbook_builder.values import is_number
 
+pytestmark = pytest.mark.in_ci
+
 LATER = """\
 indicator,period,value
 contacts-p4,2014-03,500

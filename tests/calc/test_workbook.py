@@ -91,6 +91,7 @@ def edit_csv(path: Path, change: dict[tuple[str, str, str], str]) -> None:
         writer.writerows(rows)
 
 
+@pytest.mark.in_ci
 def test_a_changed_figure_and_target_move_everything_as_python_says(
     haringey: Example, calc: Calc, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT, STAMP, TEMPLATES
 from tests.live import engine
 from tests.live.com import FILTERS
@@ -28,8 +28,10 @@ from workbook_builder.plan.workbook import plan_workbook
 from workbook_builder.register import register, scorecard_id
 from workbook_builder.scorecard import build_scorecard
 
+pytestmark = pytest.mark.in_ci
+
 SCORECARDS = ("small", "annex_a", "calderdale", "kirklees", "surrey", "herefordshire", "haringey")
-EVERYDAY, IN_CI = 1, 3
+IN_CI = 3
 LATE = "lists/annex_a_2024-10.xlsx"
 WORDS = "Typed for "
 # A status is typed for one in so many indicators.
@@ -70,7 +72,7 @@ class Copy:
 def test_closed_and_open_are_the_same(
     name: str, office: OwnOffice, calc: Calc, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    if name not in SCORECARDS[: amount(request.config, EVERYDAY, IN_CI, len(SCORECARDS))]:
+    if name not in SCORECARDS[: amount_in_ci(request.config, IN_CI, len(SCORECARDS))]:
         pytest.skip("the other scorecards run in CI and with --long")
     worked_in, boxes = _worked_in(office, tmp_path, name)
     changed = _new_files(worked_in.folder)

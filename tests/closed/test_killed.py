@@ -18,7 +18,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT
 from tests.closed.desk import Desk, desk, parts
 from tests.closed.worker import POINTS
@@ -26,10 +26,9 @@ from tests.oracles.planting import rewrite_part, swap
 from workbook_builder.history import read_history
 from workbook_builder.writers.safe import UNFINISHED
 
-EVERYDAY, SHORT, LONG = 0, 3, 100
+SHORT, LONG = 3, 100
 # The lines that a refresh tells its steps in, and the longest time waited after one, in seconds.
 STEPS, MOMENT = 7, 0.3
-EVERYDAY_POINTS = ("half written", "after the exchange")
 # The reason of the status by hand in the small scorecard, as somebody changes it.
 TYPED = "Board asked for it, twice"
 
@@ -78,12 +77,9 @@ def completed(held: Desk, number: int) -> None:
     assert values["contacts", "", "month 2024-06"] == number
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_at_a_certain_point(
-    tmp_path: Path, point: str, request: pytest.FixtureRequest
-) -> None:
-    if point not in EVERYDAY_POINTS and not amount(request.config, 0, 1, 1):
-        pytest.skip("the other points are tried in CI and with --long")
+def test_killed_at_a_certain_point(tmp_path: Path, point: str) -> None:
     held = typed_in(tmp_path)
     give(held, 500)
     before = held.workbook.read_bytes()
@@ -96,11 +92,10 @@ def test_killed_at_a_certain_point(
     completed(held, 500)
 
 
+@pytest.mark.in_ci
 def test_killed_at_random_moments(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """So many steps are waited for and then a moment, however busy the machine is."""
-    rounds, chance = amount(request.config, EVERYDAY, SHORT, LONG), random.Random(5)
-    if not rounds:
-        pytest.skip("random moments are tried in CI and with --long")
+    rounds, chance = amount_in_ci(request.config, SHORT, LONG), random.Random(5)
     held = typed_in(tmp_path)
     last, at_work, old = 430, 0, 0
     for number in range(500, 500 + rounds):

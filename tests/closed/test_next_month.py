@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import STAMP
 from tests.closed.desk import parts
 from tests.closed.next_desk import NextDesk, next_desk, without_break
@@ -21,6 +21,8 @@ from tests.oracles.package import audit
 from tests.oracles.reading import reading
 from workbook_builder import app
 from workbook_builder.periods import Month
+
+pytestmark = pytest.mark.in_ci
 
 ROLLS = (
     ("small", "2024-05", "2024-06"),
@@ -33,7 +35,7 @@ ROLLS = (
     ("calderdale", "2014-03", "2014-04"),
     ("surrey", "2017-01", "2017-02"),
 )
-EVERYDAY, IN_CI = 1, 4
+IN_CI = 4
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 # Figures lies around what stood there, and this workbook has been built by nobody.
@@ -50,7 +52,7 @@ def test_the_next_month_is_what_a_build_gives(
     calc: Calc,
     request: pytest.FixtureRequest,
 ) -> None:
-    if (name, month, following) not in ROLLS[: amount(request.config, EVERYDAY, IN_CI, len(ROLLS))]:
+    if (name, month, following) not in ROLLS[: amount_in_ci(request.config, IN_CI, len(ROLLS))]:
         pytest.skip("the other scorecards run in CI and with --long")
     held = next_desk(tmp_path, name, month)
     before = held.workbook.read_bytes()
@@ -173,11 +175,7 @@ def test_a_plan_that_lays_figures_out_afresh(tmp_path: Path, calc: Calc) -> None
     assert compare(new, calc).differences == []
 
 
-def test_sheets_that_grow_keep_their_looks(
-    tmp_path: Path, calc: Calc, request: pytest.FixtureRequest
-) -> None:
-    if not amount(request.config, 0, 1, 1):
-        pytest.skip("growing runs in CI and with --long")
+def test_sheets_that_grow_keep_their_looks(tmp_path: Path, calc: Calc) -> None:
     held = next_desk(tmp_path, "small", "2024-06")
     more = [f"contacts,team={number},Jun-24,,,1" for number in range(40)]
     more += [f"contacts,,{month}-10,,,2" for month in ("Jan", "Feb", "Mar")]
@@ -212,7 +210,7 @@ def test_months_one_after_the_other(
 ) -> None:
     """Nothing piles up: after copies of copies the workbook is what a build gives."""
     held = next_desk(tmp_path, "small", "2024-02", define=without_break)
-    count = amount(request.config, 2, 6, 14)
+    count = amount_in_ci(request.config, 6, 14)
     months = [str(Month(2024, 2).plus(number)) for number in range(1, count + 1)]
     new = rolls(held, *months)
     assert differing_cells(new, held.anew(months[-1])) == []

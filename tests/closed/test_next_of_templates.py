@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import STAMP, copy_template
 from workbook_builder import app
 from workbook_builder.errors import UserError
 from workbook_builder.writers.closed import read_closed
+
+pytestmark = pytest.mark.in_ci
 
 # Whether a copy of the workbook will do, or its next month is laid out in another way.
 COPIED = {
@@ -24,14 +26,14 @@ COPIED = {
     "calderdale": True,
     "surrey": True,
 }
-EVERYDAY, IN_CI = 0, 2
+IN_CI = 2
 
 
 @pytest.mark.parametrize("name", COPIED)
 def test_next_month_of_a_template(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    if name not in [*COPIED][: amount(request.config, EVERYDAY, IN_CI, len(COPIED))]:
+    if name not in [*COPIED][: amount_in_ci(request.config, IN_CI, len(COPIED))]:
         pytest.skip("the other templates run in CI or with --long")
     folder = copy_template(name, tmp_path / "folder")
     old = app.build(folder, out=tmp_path / "out", stamp=STAMP).workbook

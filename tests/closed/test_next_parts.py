@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.amount import amount
 from tests.closed import dialects
 from tests.closed.desk import differing, parts
 from tests.closed.next_desk import NextDesk, next_desk
@@ -26,6 +25,8 @@ from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 from workbook_builder.annotations.comments import threaded_comments
 from workbook_builder.plan.slots import COMMENT
+
+pytestmark = pytest.mark.in_ci
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MONTH, FOLLOWING = "2024-06", "2024-07"
@@ -161,10 +162,8 @@ DIALECTS = (
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda one: one.__name__)
 def test_files_of_other_programs(
-    dialect: Callable[[Path], None], tmp_path: Path, calc: Calc, request: pytest.FixtureRequest
+    dialect: Callable[[Path], None], tmp_path: Path, calc: Calc
 ) -> None:
-    if not amount(request.config, 0, 1, 1):
-        pytest.skip("the other programs' files run in CI and with --long")
     held: NextDesk = next_desk(tmp_path, "small", MONTH, dialect)
     new = held.roll(FOLLOWING)
     assert differing_cells(new, held.anew(FOLLOWING)) == []

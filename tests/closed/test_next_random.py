@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import STAMP
 from tests.closed.desk import MONTH
 from tests.closed.next_desk import NextDesk
@@ -23,15 +23,17 @@ from workbook_builder import app
 from workbook_builder.register import register
 from workbook_builder.writers.closed.rolled import ChangedLayout
 
+pytestmark = pytest.mark.in_ci
+
 base = work.base
-EVERYDAY, SHORT, LONG = 1, 3, 200
+SHORT, LONG = 3, 200
 FOLLOWING = "2024-07"
 
 
 def test_nothing_typed_is_lost_on_the_way_to_next_month(
     office: OwnOffice, calc: Calc, base: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    runs = amount(request.config, EVERYDAY, SHORT, LONG)
+    runs = amount_in_ci(request.config, SHORT, LONG)
     done = refused = formulas = 0
     for seed in range(runs):
         place = tmp_path / str(seed)

@@ -12,7 +12,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.amount import amount
 from tests.closed.desk import parts
 from tests.closed.next_desk import NextDesk, next_desk
 from tests.closed.test_next_month import assert_up_to_date, charts, differing_cells
@@ -25,6 +24,8 @@ from workbook_builder.plan.model import Note
 from workbook_builder.plan.slots import HEIGHT, INPUT, NOTE, OVER
 from workbook_builder.writers.closed.rolled import ChangedLayout
 from workbook_builder.writers.xlsx import write_xlsx
+
+pytestmark = pytest.mark.in_ci
 
 MONTH, FOLLOWING = "2024-06", "2024-07"
 BOX = ("front-door", "1")
@@ -286,10 +287,7 @@ def test_sheets_that_change_are_named(
     following: str,
     sheets: set[str],
     tmp_path: Path,
-    request: pytest.FixtureRequest,
 ) -> None:
-    if not amount(request.config, 0, 1, 1):
-        pytest.skip("whole templates run in CI and with --long")
     held = next_desk(tmp_path, name, month)
     with pytest.raises(ChangedLayout) as raised:
         held.roll(following, afresh=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import STAMP
 from tests.closed.desk import MONTH, parts
 from tests.live import engine
@@ -29,15 +29,17 @@ from workbook_builder import app
 from workbook_builder.errors import UserError
 from workbook_builder.register import register
 
+pytestmark = pytest.mark.in_ci
+
 base = work.base
-EVERYDAY, SHORT, LONG = 1, 3, 200
+SHORT, LONG = 3, 200
 OWNED = {"Figures", "Notes", "Log"}
 
 
 def test_the_file_keeps_what_calc_works_out(
     office: OwnOffice, calc: Calc, base: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    runs = amount(request.config, EVERYDAY, SHORT, LONG)
+    runs = amount_in_ci(request.config, SHORT, LONG)
     done = refused = formulas = 0
     for seed in range(runs):
         place = tmp_path / str(seed)

@@ -22,6 +22,8 @@ from workbook_builder.register import user_file
 from workbook_builder.writers import live, safe
 from workbook_builder.writers.closed import closed_file
 
+pytestmark = pytest.mark.in_ci
+
 FIGURES = "xl/worksheets/sheet9.xml"
 BOOK = "xl/workbook.xml"
 

@@ -33,6 +33,7 @@ def template(request: pytest.FixtureRequest) -> Scorecard:
     return compute(TEMPLATES / request.param)
 
 
+@pytest.mark.in_ci
 def test_the_ready_scorecards_tell_nothing_withheld(template: Scorecard) -> None:
     edition = publish(template.catalogue, template.extracts)
     result = edition.suppression

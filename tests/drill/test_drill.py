@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount, amount_in_ci
 from tests.building import figures_of_lists
 from tests.drill.conftest import PERIODS, Authority
 from tests.drill.own_list import HEADS, MARKUP, REFERRALS, asked, one_list
@@ -84,6 +84,7 @@ def wanted(one: Figure | FigureRecord, rates: set[str]) -> tuple[object, object]
     return one.numerator, None if one.indicator in rates else one.denominator
 
 
+@pytest.mark.in_ci
 @pytest.mark.usefixtures("read_once")
 def test_the_records_make_the_figure(
     authority: Authority, tmp_path: Path, request: pytest.FixtureRequest
@@ -122,7 +123,7 @@ def test_figures_that_rest_on_earlier_extracts(
     by_code: dict[str, list[Figure]] = {}
     for one in figures_of_lists(consecutive.folder).figures:
         by_code.setdefault(one.indicator, []).append(one)
-    how_many = amount(request.config, 1, 1, 50)
+    how_many = amount_in_ci(request.config, 1, 50)
     always = ("rereferrals", "cp_repeat_in_2_years", *(f"{a} {b}" for a, b in PERIODS))
     some = [code for code in by_code if code not in always]
     asked = [

@@ -15,6 +15,8 @@ from workbook_builder import app
 from workbook_builder.errors import UserError
 from workbook_builder.history import read_history
 
+pytestmark = pytest.mark.in_ci
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

@@ -11,6 +11,8 @@ from tests.calc.test_new_year import LATER
 from tests.oracles.reading import reading
 from workbook_builder import app
 
+pytestmark = pytest.mark.in_ci
+
 FRONT, TAB = "Summary", "Contacts and assessments"
 TARGETS = "re-referrals-p4,2014-04,2015-03,point,15,,,,agreed,2014-04-01\n"
 

@@ -64,6 +64,7 @@ def test_what_was_typed_rolls_forward(desk: Desk, rebuild: bool, calc: Calc) -> 
     assert [str(one) for one in compare(new, calc).differences] == []
 
 
+@pytest.mark.in_ci
 @WAYS
 def test_what_stays_is_on_notes_before_and_after_a_refresh(desk: Desk, rebuild: bool) -> None:
     done = started(desk, rebuild)
@@ -84,6 +85,7 @@ def test_what_stays_is_on_notes_before_and_after_a_refresh(desk: Desk, rebuild: 
     assert desk.notes(NEXT)[LEFT] == listed
 
 
+@pytest.mark.in_ci
 @WAYS
 def test_the_new_workbook_refreshes_without_a_word_in_the_settings(
     desk: Desk, rebuild: bool
@@ -99,6 +101,7 @@ def test_the_new_workbook_refreshes_without_a_word_in_the_settings(
     assert find("small").workbook == desk.book(NEXT).resolve()
 
 
+@pytest.mark.in_ci
 def test_the_event_is_in_the_log_of_the_new_workbook(desk: Desk) -> None:
     started(desk, False)
     with read_history(desk.folder, "small") as history:
@@ -131,6 +134,7 @@ def test_never_over_a_workbook_that_is_there(desk: Desk, suffix: str) -> None:
     )
 
 
+@pytest.mark.in_ci
 def test_a_published_month_is_not_started_again(desk: Desk) -> None:
     started(desk, False)
     desk.publish(NEXT)
@@ -148,6 +152,7 @@ def test_another_layout_asks_for_a_rebuild(desk: Desk) -> None:
     assert below(desk.book(NEXT), BOX) == f"Last month (June 2024): {COMMENT}"
 
 
+@pytest.mark.in_ci
 def test_what_was_typed_in_a_workbook_that_is_gone_stands_in_the_new_one(desk: Desk) -> None:
     started(desk, False)
     desk.type(NEXT, {BOX: "July's own"})
@@ -158,6 +163,7 @@ def test_what_was_typed_in_a_workbook_that_is_gone_stands_in_the_new_one(desk: D
     assert _actions(desk.book(NEXT))[0] == ("Second", "in May", "Delayed")
 
 
+@pytest.mark.in_ci
 def test_an_action_that_comes_late_is_listed_in_the_month_after(desk: Desk) -> None:
     started(desk, False)
     desk.type(MONTH, {name_for("action", "log/action 3 action"): "Late"})
@@ -168,6 +174,7 @@ def test_an_action_that_comes_late_is_listed_in_the_month_after(desk: Desk) -> N
     assert not [text for text, _ in listed if "Second" in str(text) or "Fourth" in str(text)]
 
 
+@pytest.mark.in_ci
 @WAYS
 def test_a_day_and_a_percentage_move_as_people_saw_them(desk: Desk, rebuild: bool) -> None:
     name = name_for("action", "log/action 2 due")
@@ -184,6 +191,7 @@ def test_a_day_and_a_percentage_move_as_people_saw_them(desk: Desk, rebuild: boo
     assert dues == ["01/09/2024", "50%", None, None]
 
 
+@pytest.mark.in_ci
 def test_a_run_that_was_killed_before_it_was_noted_is_completed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

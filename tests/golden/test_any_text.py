@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tests.oracles.cached import written_formulas
 from tests.oracles.package import audit
 from workbook_builder import app
 from workbook_builder.errors import UserError
+
+pytestmark = pytest.mark.in_ci
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=40)
 

@@ -12,6 +12,8 @@ from tests.golden.test_small import SMALL
 from tests.oracles.calc import Calc, compare
 from tests.oracles.package import audit
 
+pytestmark = pytest.mark.in_ci
+
 # name: (file, old text, new text)
 VARIANTS = {
     "two months": ("scorecard.toml", "months_shown = 4", "months_shown = 2"),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, delete, update
 from sqlalchemy.exc import DBAPIError
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT
 from tests.history.records import FILE, MONTH, STAMP, figure, freeze, typed, work
 from workbook_builder.errors import UserError
@@ -199,6 +199,7 @@ def start(what: str, kept: Kept) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.in_ci
 def test_a_second_writer_is_told_who_is_at_work_and_a_dead_one_blocks_nobody(kept: Kept) -> None:
     holder = start("hold", kept)
     try:
@@ -228,12 +229,13 @@ def test_a_second_writer_waits_its_turn(kept: Kept) -> None:
     holder.wait()
 
 
+@pytest.mark.in_ci
 def test_killed_at_any_moment_it_holds_whole_events_only(
     kept: Kept, request: pytest.FixtureRequest
 ) -> None:
     """A process writes events and is killed, again and again; each event that counts is whole."""
     chance, finished = random.Random(5), 0
-    for _ in range(amount(request.config, 5, 8, 50)):
+    for _ in range(amount_in_ci(request.config, 8, 50)):
         process = start("work", kept)
         # A busy machine needs longer to get anything done at all.
         time.sleep(chance.uniform(0.0, 0.25 if finished else 2.0))

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.history.records import MONTH, STAMP, figure, freeze, typed, work
 from tests.history.test_history import Kept, kept, start
 from workbook_builder.errors import InternalError
@@ -132,11 +132,12 @@ def test_a_history_of_version_1_is_brought_forward_with_a_copy(kept: Kept) -> No
         assert "published" not in names
 
 
+@pytest.mark.in_ci
 def test_killed_while_publishing_nothing_is_half_published(
     kept: Kept, request: pytest.FixtureRequest
 ) -> None:
     chance, finished = random.Random(6), 0
-    for _ in range(amount(request.config, 2, 4, 50)):
+    for _ in range(amount_in_ci(request.config, 4, 50)):
         process = start("publish", kept)
         # A busy machine needs longer to get anything done at all.
         time.sleep(chance.uniform(0.0, 0.25 if finished else 2.0))

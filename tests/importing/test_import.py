@@ -115,6 +115,7 @@ def test_where_both_changed_both_texts_stand_there_with_who(held: Desk, copy: Pa
     assert theirs.endswith("The head of service's view.")
 
 
+@pytest.mark.in_ci
 def test_two_notes_on_one_cell_are_one_with_both_texts(held: Desk, copy: Path) -> None:
     type_into(held.workbook, note_on_B7="From the officer.")
     type_into(copy, note_on_B7="From the head.")
@@ -125,6 +126,7 @@ def test_two_notes_on_one_cell_are_one_with_both_texts(held: Desk, copy: Path) -
     assert "From the head." in text
 
 
+@pytest.mark.in_ci
 def test_of_two_statuses_the_workbooks_stands_and_the_other_is_listed(
     held: Desk, copy: Path
 ) -> None:
@@ -139,6 +141,7 @@ def test_of_two_statuses_the_workbooks_stands_and_the_other_is_listed(
     assert any(text.startswith("Red (Head1, ") for text in texts)
 
 
+@pytest.mark.in_ci
 def test_an_import_that_was_hindered_is_done_again(
     held: Desk, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +171,7 @@ def test_the_same_copy_twice_brings_nothing_new(held: Desk, copy: Path) -> None:
     assert held.workbook.read_bytes() == before
 
 
+@pytest.mark.in_ci
 def test_a_status_that_was_there_before_comes_back(held: Desk, copy: Path, tmp_path: Path) -> None:
     """A later copy says what an earlier one had brought in vain."""
     type_into(held.workbook, hand_1_1="Green", reasons_1_1="Agreed")
@@ -181,6 +185,7 @@ def test_a_status_that_was_there_before_comes_back(held: Desk, copy: Path, tmp_p
     assert said(held.workbook, "hand_1_1") == "Red"
 
 
+@pytest.mark.in_ci
 def test_what_an_interrupted_import_left_the_next_one_does(
     held: Desk, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +201,7 @@ def test_what_an_interrupted_import_left_the_next_one_does(
     assert said(held.workbook, BOX) == "Half term explains it."
 
 
+@pytest.mark.in_ci
 def test_a_published_month_takes_comments_and_no_status(held: Desk, copy: Path) -> None:
     app.publish(held.folder, "2024-06", source=held.workbook, stamp=on(1))
     type_into(copy, **{BOX: "Half term explains it."}, hand_1_1="Red")
@@ -206,6 +212,7 @@ def test_a_published_month_takes_comments_and_no_status(held: Desk, copy: Path) 
     assert said(held.workbook, BOX) == "Half term explains it."
 
 
+@pytest.mark.in_ci
 def test_three_copies_one_after_another(held: Desk, copy: Path, tmp_path: Path) -> None:
     other = tmp_path / "another.xlsx"
     shutil.copy(copy, other)
@@ -280,6 +287,7 @@ def test_the_command(held: Desk, copy: Path, capsys: pytest.CaptureFixture[str])
     assert said(held.workbook, BOX) == "Half term explains it."
 
 
+@pytest.mark.in_ci
 def test_faults_in_the_extracts_do_not_keep_a_copy_out(held: Desk, copy: Path) -> None:
     type_into(copy, **{BOX: "Half term explains it."})
     held.add("contacts,,Jun-24,,,many")

@@ -19,6 +19,7 @@ from workbook_builder.plan.workbook import plan_workbook
 MIXED = ROOT / "tests" / "data" / "mixed"
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("month", ["2024-05", "2023-09", "2024-08"])
 def test_a_break_under_every_kind_of_block_is_recalculated_to_the_same(
     tmp_path: Path, calc: Calc, month: str

@@ -16,6 +16,8 @@ from tests.publishing.desk import Desk, cells, on
 from workbook_builder import app
 from workbook_builder.errors import UserError
 
+pytestmark = pytest.mark.in_ci
+
 SEPTEMBER, OCTOBER = "2013-09", "2013-10"
 CASES = [name for name in examples() if name != BASE]
 

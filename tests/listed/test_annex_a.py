@@ -26,6 +26,8 @@ from workbook_builder.periods import Month, Period
 from workbook_builder.scorecard import Scorecard, build_scorecard
 from workbook_builder.values import Symbol, Value, is_number
 
+pytestmark = pytest.mark.in_ci
+
 MARCH = Month(2025, 3)
 LAST_24 = [Period.month(MARCH.plus(-back)) for back in range(24)]
 # They happen in few months of a small authority: none of none is not applicable.

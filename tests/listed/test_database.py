@@ -227,6 +227,7 @@ def results(built: app.Built) -> list[dict[str, str]]:
     return [{name: text for name, text in row.items() if name != "source"} for row in rows]
 
 
+@pytest.mark.in_ci
 def test_a_build_from_postgresql_is_that_from_files(
     authority: Path, tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

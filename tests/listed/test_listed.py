@@ -112,6 +112,7 @@ def test_no_child_and_no_worker_goes_further(authority: Path, built: app.Built) 
     assert {one for one in secrets if f" {one} " in told or f"'{one}'" in told} == set()
 
 
+@pytest.mark.in_ci
 def test_the_workbook_of_lists_is_sound(built: app.Built, calc: Calc) -> None:
     result = compare(built.workbook, calc)
     assert [str(difference) for difference in result.differences] == []

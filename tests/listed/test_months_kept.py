@@ -20,6 +20,8 @@ from tests.building import STAMP
 from workbook_builder import app, sample
 from workbook_builder.history import read_history
 
+pytestmark = pytest.mark.in_ci
+
 CHILDREN, SEED, EXTRACTS, WINDOW = 400, 5, 6, 6
 SHEETS = ("List_1", "List_3", "List_7")
 

@@ -343,6 +343,7 @@ def _ways(value: Any) -> set[str]:
     return {f"{value:%d/%m/%Y}", f"{value:%Y-%m-%d}", f"{value:%d-%b-%y}", str(serial)}
 
 
+@pytest.mark.in_ci
 def test_the_workbook_is_sound(built: app.Built, calc: Calc) -> None:
     result = compare(built.workbook, calc)
     assert [str(difference) for difference in result.differences] == []
@@ -369,6 +370,7 @@ def planned(scorecard: Scorecard, rows: int | None = None) -> Workbook:
     return plan_workbook(scorecard, Surroundings(quality_rows=rows))
 
 
+@pytest.mark.in_ci
 def test_any_number_of_problems_fits_the_sheet_that_stands(scorecard: Scorecard) -> None:
     quality = scorecard.extracts.quality
     assert quality is not None

@@ -27,6 +27,8 @@ from tests.live.press import press, scripts_of
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.plan.judgement_steps import COLUMN
 
+pytestmark = pytest.mark.in_ci
+
 OURS = {"Figures", "Notes", "Log"}
 SECONDS = 90
 PRINTED = ROOT / "tests" / "data" / "haringey" / "front_page.csv"

@@ -28,6 +28,8 @@ from workbook_builder.plan.addresses import name_for
 from workbook_builder.plan.slots import MANUAL, NOTE
 from workbook_builder.writers import live
 
+pytestmark = pytest.mark.in_ci
+
 MONTH = "2024-06"
 BOX = name_for("comment", "front-door/1")
 

@@ -20,6 +20,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.register import register
 
+pytestmark = pytest.mark.in_ci
+
 MONTH = "2017-06"
 TAB = "Highlights"
 BOX = name_for("comment", "highlights/Children in Care")

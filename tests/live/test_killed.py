@@ -20,7 +20,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.com import FILTERS
@@ -31,8 +31,10 @@ from workbook_builder.history import open_history, read_history
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.register import register
 
+pytestmark = pytest.mark.in_ci
+
 MONTH = "2024-06"
-EVERYDAY, SHORT, LONG = 1, 3, 100
+SHORT, LONG = 3, 100
 TYPED = ("Half term explains it.", "The partnership agreed.", "A note for the board")
 
 
@@ -57,7 +59,7 @@ def desk(office: OwnOffice, tmp_path: Path) -> Path:
 
 
 def rounds(request: pytest.FixtureRequest) -> int:
-    return amount(request.config, EVERYDAY, SHORT, LONG)
+    return amount_in_ci(request.config, SHORT, LONG)
 
 
 def give(desk: Path, number: int) -> None:

@@ -18,6 +18,8 @@ from workbook_builder import app
 from workbook_builder.cli import main
 from workbook_builder.plan.addresses import name_for
 
+pytestmark = pytest.mark.in_ci
+
 PAGE = ROOT / "docs" / "month.md"
 
 

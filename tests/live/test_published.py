@@ -19,6 +19,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.plan.notes_published import HELD_BACK, LATER
 
+pytestmark = pytest.mark.in_ci
+
 SENTENCE = "Published on 10 March 2014, 09:30 by officer1"
 
 

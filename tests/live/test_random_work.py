@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.office import OwnOffice
@@ -28,9 +28,11 @@ from workbook_builder.history import read_history
 from workbook_builder.plan.addresses import name_for
 from workbook_builder.register import register
 
+pytestmark = pytest.mark.in_ci
+
 MONTH = "2024-06"
 OURS = {"Figures", "Notes", "Log"}
-EVERYDAY, SHORT, LONG = 1, 4, 300
+SHORT, LONG = 4, 300
 REFUSED = {"WB716", "WB718"}
 CODES = ("contacts", "referrals", "all", "rate")
 
@@ -279,7 +281,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_typed_is_lost(
     office: OwnOffice, base: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    runs = amount(request.config, EVERYDAY, SHORT, LONG)
+    runs = amount_in_ci(request.config, SHORT, LONG)
     first = int(os.environ.get("FIRST_RUN", "0"))
     done = refused = typed = 0
     for seed in range(first, first + runs):

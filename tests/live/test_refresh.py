@@ -110,6 +110,7 @@ def test_figures_move_in_three_writes_and_a_second_refresh_writes_nothing(opened
     assert opened.contents() == before
 
 
+@pytest.mark.in_ci
 def test_a_refresh_gives_what_a_build_from_the_same_files_gives(
     opened: Open, tmp_path: Path
 ) -> None:
@@ -154,6 +155,7 @@ def shown(person: Person, sheets: tuple[str, ...]) -> dict[tuple[str, str, str],
     return found
 
 
+@pytest.mark.in_ci
 def test_undo_takes_back_one_refresh_after_the_other(opened: Open) -> None:
     opened.give(CONTACTS, "contacts,,Jun-24,,,431")
     opened.refresh()
@@ -172,6 +174,7 @@ def test_undo_takes_back_one_refresh_after_the_other(opened: Open) -> None:
     assert figures["contacts", "", "month 2024-06"] == 430
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("number", [REJECTED, EDITING, RETRY])
 def test_a_busy_program_is_waited_for(
     opened: Open, monkeypatch: pytest.MonkeyPatch, number: int
@@ -284,6 +287,7 @@ REFUSALS: tuple[tuple[Callable[[Open], None], str, str], ...] = (
 )
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize(
     ("happening", "code", "says"), REFUSALS, ids=lambda one: getattr(one, "__name__", str(one))[:30]
 )
@@ -334,6 +338,7 @@ def figure_cell(person: Person, series: str, period: str) -> At:
     return At("Figures", row, heads[period])
 
 
+@pytest.mark.in_ci
 def test_texts_of_figures_stay_texts(opened: Open) -> None:
     """The sources of an indicator's words may look like dates, formulas and numbers."""
     for text in ("10-15", "1/2", "50%", "'=1+1", "=HYPERLINK(1)", "TRUE"):
@@ -345,6 +350,7 @@ def test_texts_of_figures_stay_texts(opened: Open) -> None:
             opened.give(f"contacts,,Jun-24,,,{text}", CONTACTS)
 
 
+@pytest.mark.in_ci
 def test_a_note_on_a_figure_stays_with_it_when_series_and_months_are_added(opened: Open) -> None:
     at = figure_cell(opened.person, "contacts", "month 2024-06")
     # Excel lets people put notes on our protected sheets; Calc has no such setting.

@@ -78,6 +78,7 @@ def test_the_next_month_stands_beside_the_open_workbook(table: Table) -> None:
     assert "Last month (June 2024): Not saved yet." in texts
 
 
+@pytest.mark.in_ci
 def test_a_copy_is_taken_into_the_open_workbook(table: Table, tmp_path: Path) -> None:
     copy = tmp_path / "with comments.xlsx"
     shutil.copy(table.workbook, copy)

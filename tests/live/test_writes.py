@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT, STAMP
 from tests.live import engine
 from tests.live.office import OwnOffice
 from tests.live.person import Person
 from workbook_builder import app
 from workbook_builder.periods import Month
+
+pytestmark = pytest.mark.in_ci
 
 REPORT = Month(2024, 6)
 SIZES = ((20, 6), (200, 60), (20, 60), (200, 6))
@@ -49,7 +51,7 @@ def test_three_writes(
     months: int,
     request: pytest.FixtureRequest,
 ) -> None:
-    if (indicators, months) not in SIZES[: amount(request.config, 1, 2, len(SIZES))]:
+    if (indicators, months) not in SIZES[: amount_in_ci(request.config, 2, len(SIZES))]:
         pytest.skip("a large one runs in CI, the others with --long")
     folder = scorecard(tmp_path / "folder", indicators, months)
     workbook = app.build(folder, out=tmp_path / "out", stamp=STAMP).workbook

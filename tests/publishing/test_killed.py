@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import amount_in_ci
 from tests.building import ROOT
 from tests.publishing.desk import BOX, cells, small_desk
 from workbook_builder.history import read_history
+
+pytestmark = pytest.mark.in_ci
 
 MONTH = "2024-06"
 
@@ -24,7 +26,7 @@ def test_publishing_killed_at_random_moments(
 ) -> None:
     desk, chance = small_desk(tmp_path), random.Random(8)
     desk.build(MONTH)
-    rounds, at_work, editions = amount(request.config, 2, 3, 100), 0, 0
+    rounds, at_work, editions = amount_in_ci(request.config, 3, 100), 0, 0
     for number in range(rounds):
         text = f"Typed before round {number}"
         desk.type(MONTH, {BOX: text})

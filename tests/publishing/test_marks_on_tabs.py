@@ -13,6 +13,8 @@ from tests.building import ROOT
 from tests.oracles.pictures import print_to_pdf
 from tests.publishing.desk import Desk, small_desk
 
+pytestmark = pytest.mark.in_ci
+
 JUNE, JULY = "2024-06", "2024-07"
 
 

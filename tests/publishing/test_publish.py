@@ -96,6 +96,7 @@ def change_everything(desk: Desk) -> None:
     desk.change("scorecard.toml", 'report_month = "2024-06"', 'report_month = "2024-07"')
 
 
+@pytest.mark.in_ci
 def test_a_book_is_as_people_saw_it_but_for_the_line_that_says_so(
     built_once: Desk, published_once: Desk, as_published: Shown
 ) -> None:
@@ -157,6 +158,7 @@ def test_the_workbook_says_so_and_one_that_is_not_published_does_not(
         assert [event.kind for event in history.events()] == ["build", "publish", "build", "build"]
 
 
+@pytest.mark.in_ci
 def test_what_is_typed_later_is_kept_and_said_and_changes_nothing(
     published: Desk, as_published: Shown
 ) -> None:
@@ -174,6 +176,7 @@ def test_what_is_typed_later_is_kept_and_said_and_changes_nothing(
     assert TYPED[BOX] in listed
 
 
+@pytest.mark.in_ci
 def test_a_correction_keeps_the_first_publication(published: Desk, as_published: Shown) -> None:
     published.give("contacts,,Jun-24,,,430", "contacts,,Jun-24,,,441")
     published.type(JUNE, {BOX: "Eleven returns came late."})
@@ -208,6 +211,7 @@ def test_a_correction_keeps_the_first_publication(published: Desk, as_published:
         app.copy_publication(published.folder, JULY, 1, published.out)
 
 
+@pytest.mark.in_ci
 def test_restated_over_the_months(published: Desk) -> None:
     """June is published, then July with a corrected June; May's symbol becomes a number."""
     desk = published
@@ -246,6 +250,7 @@ def test_restated_over_the_months(published: Desk) -> None:
     assert {row["restated"] for row in desk.results().values()} == {""}
 
 
+@pytest.mark.in_ci
 def test_an_earlier_month_published_after_a_later_one(fresh: Desk) -> None:
     desk = fresh
     desk.add("contacts,,Jul-24,,,500")
@@ -363,6 +368,7 @@ def test_no_reason_and_no_month(fresh: Desk) -> None:
         fresh.publish("June")
 
 
+@pytest.mark.in_ci
 def test_a_manual_figure_that_has_not_reached_the_sheets(fresh: Desk) -> None:
     desk = fresh
     code = 'code = "referrals"\n'

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.year import script
-from tests.year.script import YEAR, Month, Typed
+from tests.year.script import Month, Typed
 
 Key = tuple[str, str]
 
@@ -153,8 +153,3 @@ def light_of(code: str, month: str, figure: str) -> str:
     if miss <= 0:
         return "green"
     return "amber" if 100 * miss <= script.AMBER_WITHIN * (limit or 0) else "red"
-
-
-def months(count: int) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
-    """The months that come before, fed at once, and the last ones, which are played."""
-    return YEAR[: len(YEAR) - count], YEAR[len(YEAR) - count :]

@@ -72,11 +72,6 @@ class Desk:
         self.day += 1
         return on(self.day)
 
-    def settle(self, month: Month) -> None:
-        """What happened before the year that is played: no workbook was kept of it."""
-        self.edit(*month.started, *month.rebuilt, *month.refreshed)
-        self.account.feed(month)
-
     def play(self, month: Month) -> None:
         """One month from its start to its publication."""
         self.account.play(month)
