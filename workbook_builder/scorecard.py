@@ -157,7 +157,7 @@ class Scorecard:
             for year, value in worked_out_years(self.catalogue, line.indicator, points).items()
         }
         full_year = self.catalogue.settings.years.full_year(self.month)
-        whole = full_year.end == self.month and line.year.reaches_now and not line.year.broken
+        whole = full_year.end == self.month and line.year.is_year
         if whole and full_year not in points and is_number(line.year.value):
             found[full_year] = Point(line.year.value)
         return found

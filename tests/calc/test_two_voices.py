@@ -173,7 +173,8 @@ def year_case(sheet: Sheet, chance: random.Random) -> None:
     months = amounts(chance, 6)
     if uses:
         months = [Amount()] * covered + months[covered:]
-    year = YearSoFar(months, brought if uses else None, covered)
+    told = Symbol.CONFIDENTIAL if chance.random() < 0.1 else chance.choice([None, 12.0])
+    year = YearSoFar(months, brought if uses else None, covered, told)
     rule = YearToDateRule(rule_word, 100, uses)
     start = sheet.col
     for month in months:
@@ -185,6 +186,7 @@ def year_case(sheet: Sheet, chance: random.Random) -> None:
         sheet.put(label)
     parts = [brought.value, brought.numerator, brought.denominator]
     held = [sheet.put(cell_content(parts[0])), sheet.put(parts[1]), sheet.put(parts[2])]
+    given = sheet.put(cell_content(year.given))
     first, last_col = cell(sheet.row, start), cell(sheet.row, start + 5)
     whole, positions = f"{first}:{last_col}", f"{places[0]}:{places[-1]}"
     begin = sheet.put(float(covered + 1))
@@ -203,6 +205,7 @@ def year_case(sheet: Sheet, chance: random.Random) -> None:
         brought_value=held[0],
         brought_numerator=held[1],
         brought_denominator=held[2],
+        given=given,
     )
     value = rule.evaluate(year)
     value_at = sheet.say(rule.formula(refs), cell_content(value))

@@ -28,6 +28,9 @@ import uno  # type: ignore[import-not-found]  # noqa: E402
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # noqa: E402
 
 START_SECONDS = 90
+# How long a chart is waited for that ought to be there, and what kind of shape it is.
+CHART_SECONDS = 3
+CHART = "com.sun.star.drawing.OLE2Shape"
 # com.sun.star.sheet.CellFlags.FORMULA and com.sun.star.sheet.FormulaResult.ERROR
 FORMULA_CELLS = 16
 ERROR_RESULT = 4
@@ -75,6 +78,7 @@ class Office:
         self.context = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.books: dict[int, Any] = {}
+        self.opened: dict[int, tuple[str, bool]] = {}
         self.next_book = 1
 
     def _connect(self, address: str) -> Any:
@@ -117,16 +121,20 @@ class Office:
 
     def do_open(self, path: str, recalculate: bool) -> int:
         """Open a workbook, hidden, and give its number."""
+        number, self.next_book = self.next_book, self.next_book + 1
+        self.books[number] = self._load(path, recalculate)
+        self.opened[number] = (path, recalculate)
+        return number
+
+    def _load(self, path: str, recalculate: bool) -> Any:
         document = self.desktop.loadComponentFromURL(
             url(path), "_blank", 0, options(Hidden=True, MacroExecutionMode=0)
         )
         if document is None:
             raise ValueError(f"LibreOffice could not open {path}")
-        number, self.next_book = self.next_book, self.next_book + 1
-        self.books[number] = document
         if recalculate:
             document.calculateAll()
-        return number
+        return document
 
     def do_close(self, book: int) -> None:
         """Close a book without saving."""
@@ -243,9 +251,32 @@ class Office:
         return next(s for s in shapes if chart in (s.PersistName, s.Name))
 
     def _chart_shapes(self, book: int, sheet: str) -> list[Any]:
+        """The charts of a sheet.
+
+        Under load LibreOffice has been seen to open a book without the chart that is in the file;
+        opened again it has it.
+        """
+        charts = self._charts_now(book, sheet)
+        if not charts:
+            print(f"no chart on sheet {sheet!r}: opened again", file=sys.stderr)
+            self.books[book].close(True)
+            self.books[book] = self._load(*self.opened[book])
+            charts = self._charts_now(book, sheet)
+        if not charts:
+            page = self._sheet(book, sheet).DrawPage
+            kinds = [page.getByIndex(number).ShapeType for number in range(page.Count)]
+            raise ValueError(f"no chart on sheet {sheet!r}, only {kinds}")
+        return charts
+
+    def _charts_now(self, book: int, sheet: str) -> list[Any]:
         page = self._sheet(book, sheet).DrawPage
-        shapes = [page.getByIndex(number) for number in range(page.Count)]
-        return [shape for shape in shapes if getattr(shape, "PersistName", "")]
+        until = time.monotonic() + CHART_SECONDS
+        while True:
+            shapes = [page.getByIndex(number) for number in range(page.Count)]
+            charts = [shape for shape in shapes if shape.ShapeType == CHART]
+            if charts or time.monotonic() > until:
+                return charts
+            time.sleep(0.1)
 
 
 def _cells(ranges: Any) -> list[Any]:

@@ -5,6 +5,8 @@ Read them as the manual. A value of None is a month without a figure.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from workbook_builder.catalogue.model import StatusWords, Target
@@ -283,6 +285,10 @@ def test_year_to_date(
     note: str,
 ) -> None:
     year = YearSoFar(amounts, brought, covered)
+    hidden = YearToDateRule(rule, 100, brought is not None).evaluate(
+        replace(year, given=CONFIDENTIAL)
+    )
+    assert hidden is CONFIDENTIAL
     evaluated = YearToDateRule(rule, 100, brought is not None)
     found = evaluated.evaluate(year)
     last = evaluated.last(year)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_builder.catalogue.words import YearToDate
 from workbook_builder.disclosure import Account, Suppression
 from workbook_builder.errors import Place
 from workbook_builder.extracts.model import Figure
@@ -49,7 +48,7 @@ def up_to_what_is_shown(made: Suppression, known: Scorecard) -> Suppression:
     """
     month, years = known.month, known.catalogue.settings.years
     now = build_series(made.catalogue, made.extracts)
-    changed, added = set(), list[Figure]()
+    added: list[Figure] = []
     for line in known.lines:
         given = known.table.points(line.code)
         so_far = [one for one in given if one.kind in BY_MONTH and one.end <= month]
@@ -57,7 +56,6 @@ def up_to_what_is_shown(made: Suppression, known: Scorecard) -> Suppression:
         told = now.points(line.code).get(latest) if latest is not None else None
         if told is None or told.value is not Symbol.CONFIDENTIAL:
             continue
-        changed.add(line.code)
         periods = [years.ytd(month)]
         if years.full_year(month).end == month:
             periods.append(years.full_year(month))
@@ -70,17 +68,7 @@ def up_to_what_is_shown(made: Suppression, known: Scorecard) -> Suppression:
         for one in made.extracts.figures
         if (one.indicator, one.breakdown, one.period) not in replaced
     ]
-    indicators = tuple(
-        one.model_copy(update={"year_to_date": YearToDate.PUBLISHED})
-        if one.code in changed
-        else one
-        for one in made.catalogue.indicators
-    )
-    return Suppression(
-        made.catalogue.model_copy(update={"indicators": indicators}),
-        replace(made.extracts, figures=(*kept, *added)),
-        made.account,
-    )
+    return replace(made, extracts=replace(made.extracts, figures=(*kept, *added)))
 
 
 def still_told(

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from workbook_builder.board.values import Values
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.model import Cell, Chart, ChartSeries, Part, Print, Sheet, Table, join
 from workbook_builder.plan.pages import page_breaks, page_scale
+from workbook_builder.plan.text_size import column_pixels, height_for, lines_needed
+from workbook_builder.plan.written_table import INDENT, SIZE
 
 PREFIX = "Chart"
 TOP, LEFT = 3, 1
 NARROW, PERIOD, FIGURE = 1.5, 24.0, 16.0
 LEAST_FIGURES, PERIOD_HEAD = 6, "Period"
+NOT_DRAWN = "No chart: all missing or withheld."
+EMPTY_SAID = "An empty cell: nothing is drawn there, as a figure is missing or withheld"
 ROW_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT = 15.0, 30.0, 22.0
 
 Span = tuple[int, int, int, int]
@@ -32,6 +37,12 @@ class Drawn:
     periods: tuple[str, ...]
     figures: tuple[tuple[float | None, ...], ...]
 
+    @property
+    def anything(self) -> bool:
+        """Whether it draws more than a target."""
+        pairs = zip(self.chart.series, self.figures, strict=True)
+        return any(one is not None for series, held in pairs if not series.target for one in held)
+
 
 def with_chart_data(
     sheets: Sequence[Sheet], values: Values, name: str, subtitle: str
@@ -42,14 +53,15 @@ def with_chart_data(
     for sheet in sheets:
         for number, chart in enumerate(sheet.part.charts):
             drawn = drawn_chart(sheet.name, chart, values)
+            if not drawn.anything:
+                continue
             part, table = _block(drawn, top, len(tables) + 1)
             blocks.append(part)
             tables.append(table)
             moved[sheet.key, number] = replace(chart, series=_series(chart, table, name))
             top = part.next_row + 1
-    if not blocks:
-        return tuple(sheets), None
-    return tuple(_with_charts(one, moved) for one in sheets), _sheet(blocks, tables, name, subtitle)
+    shown = tuple(_with_charts(one, moved) for one in sheets)
+    return shown, _sheet(blocks, tables, name, subtitle) if blocks else None
 
 
 def drawn_chart(tab: str, chart: Chart, values: Values) -> Drawn:
@@ -94,8 +106,12 @@ def _block(drawn: Drawn, top: int, number: int) -> tuple[Part, Table]:
             figure = figures[at] if at < len(figures) else None
             cells.append(Cell(row, col, figure, "number", chart.number_format))
     last = top + 1 + len(drawn.periods)
-    heights = [(top, HEADING_HEIGHT), (top + 1, HEAD_HEIGHT)]
-    heights += [(row, ROW_HEIGHT) for row in range(top + 2, last + 1)]
+    deepest = max(lines_needed(head, FIGURE - INDENT, SIZE, bold=True) for head in heads)
+    heights = [(top, HEADING_HEIGHT), (top + 1, max(HEAD_HEIGHT, height_for(deepest, SIZE, 0.0)))]
+    heights += [
+        (top + 2 + at, height_for(lines_needed(period, PERIOD - INDENT, SIZE), SIZE, ROW_HEIGHT))
+        for at, period in enumerate(drawn.periods)
+    ]
     part = Part(last + 1, tuple(cells), tuple(heights), may_break=(top,))
     return part, Table(f"{PREFIX}_{number}", top + 1, LEFT, last, heads)
 
@@ -122,14 +138,32 @@ def _series(chart: Chart, table: Table, name: str) -> tuple[ChartSeries, ...]:
 
 
 def _with_charts(sheet: Sheet, moved: Mapping[tuple[str, int], Chart]) -> Sheet:
-    charts = tuple(moved[sheet.key, at] for at in range(len(sheet.part.charts)))
-    return replace(sheet, part=replace(sheet.part, charts=charts))
+    """The charts that draw something; where others stood, a sentence."""
+    charts = [moved.get((sheet.key, at)) for at in range(len(sheet.part.charts))]
+    pairs = zip(sheet.part.charts, charts, strict=True)
+    places = {
+        (one.row, _column_at(sheet.widths, one.left)) for one, chart in pairs if chart is None
+    }
+    free = sorted(places - {(one.row, one.col) for one in sheet.part.cells})
+    said = (Cell(row, col, NOT_DRAWN, "note") for row, col in free)
+    part = replace(
+        sheet.part,
+        charts=tuple(one for one in charts if one is not None),
+        cells=(*sheet.part.cells, *said),
+    )
+    return replace(sheet, part=part)
+
+
+def _column_at(widths: Sequence[float], left: int) -> int:
+    """The column that begins so many pixels from the edge, or the next one."""
+    edges = accumulate(map(column_pixels, widths), initial=0)
+    return next((col for col, edge in enumerate(edges) if edge >= left), LEFT)
 
 
 def _sheet(blocks: Sequence[Part], tables: Sequence[Table], name: str, subtitle: str) -> Sheet:
     most = max(max(len(one.heads) for one in tables) - 1, LEAST_FIGURES)
     widths = (NARROW, PERIOD, *(FIGURE,) * most)
-    whole = join([title_band(name, subtitle, len(widths)), *blocks])
+    whole = join([title_band(name, f"{subtitle}   |   {EMPTY_SAID}", len(widths)), *blocks])
     last_row = whole.next_row - 1
     return Sheet(
         key="board charts",

@@ -96,5 +96,9 @@ ITEMS = (
         "Save it as .ods where your website asks for that.",
     ),
     Item("Somebody to ask", YOURS, "Put a contact beside the copy where you publish it."),
-    Item("Plain words in comments", YOURS, "Comments are as heads of service wrote them."),
+    Item(
+        "Plain words in comments",
+        YOURS,
+        "Comments, where a copy has them, are as heads of service wrote them.",
+    ),
 )

@@ -14,6 +14,7 @@ from functools import cached_property
 from workbook_builder import __version__
 from workbook_builder.board.pack_lines import Lines
 from workbook_builder.board.pack_model import (
+    NOTHING,
     Comment,
     Entry,
     NoteSection,
@@ -26,7 +27,7 @@ from workbook_builder.board.pack_tabs import TabPieces
 from workbook_builder.board.pages import Status, note_sections
 from workbook_builder.board.values import Values
 from workbook_builder.catalogue.model import Tab
-from workbook_builder.catalogue.words import HOMES
+from workbook_builder.catalogue.words import HOMES, JudgedAs, JudgedOn
 from workbook_builder.highlights.report import BLOCK, has_highlights
 from workbook_builder.judgement.status import LIGHTS, status_text
 from workbook_builder.judgement.status import Status as Light
@@ -39,7 +40,13 @@ from workbook_builder.plan.said import said_of
 from workbook_builder.scorecard import Line, Scorecard
 
 WORSE, BETTER = "Got worse", "Got better"
-NOTHING = "Nothing stands out."
+# What a target is about, where that is not the figure before it.
+OF_WHAT = {
+    JudgedAs.RATE: " for the rate",
+    JudgedAs.NUMERATOR: " for the number",
+    JudgedAs.CHANGE: " for the change on last year",
+}
+NOTHING_SHOWN = "Nothing stands out among the figures that are shown."
 
 
 @dataclass(frozen=True)
@@ -106,13 +113,15 @@ class _Making:
 
     @cached_property
     def _chosen(self) -> list[Line]:
-        """The indicators that have a row or page of their own on the chosen tabs."""
+        """The indicators of the chosen tabs with a row or page of their own, there or in front."""
+        groups = self.scorecard.catalogue.settings.front.groups
+        on_front = {code for group in groups for code in group.indicators}
         codes = {
             code
             for tab in self._tabs
             for block in tab.blocks
-            if block.type in HOMES
             for code in block.indicators
+            if block.type in HOMES or code in on_front
         }
         return [one for one in self.scorecard.lines if one.code in codes]
 
@@ -181,7 +190,11 @@ class _Making:
         for theme in dict.fromkeys(one.indicator.theme for one in self._chosen):
             lines = [one for one in self._chosen if one.indicator.theme == theme]
             remarks = tuple(one for one in self._remarks(lines) if one.items)
-            yield ThemeHighlights(theme, remarks)
+            yield ThemeHighlights(theme, remarks, nothing=self._nothing)
+
+    @property
+    def _nothing(self) -> str:
+        return NOTHING if self.making.status.account is None else NOTHING_SHOWN
 
     def _remarks(self, lines: Sequence[Line]) -> Iterator[Remark]:
         words = self.scorecard.catalogue.settings.status_words
@@ -193,15 +206,24 @@ class _Making:
             yield Remark(heading, tuple(found))
 
     def _told(self, line: Line) -> str:
-        """The indicator with its figure, direction and target, in one line."""
+        """The indicator with its figure, direction and target, in one line.
+
+        A target of the year stands beside the year to date, which is what was judged.
+        """
         lines = self._lines
         parts = [lines.latest(line).text]
         if line.movement.words:
             parts.append(line.movement.words)
+        on_year = line.verdict.judged_on is not JudgedOn.LATEST
+        if on_year:
+            parts.append(f"year to date {lines.year_to_date(line).text}")
         target = lines.target(line)
         if target.look:
-            parts.append(f"target {target.text}")
-        return f"{shown_name(line)}: {', '.join(parts)}."
+            of = OF_WHAT.get(line.indicator.judged_as, "")
+            parts.append(f"target{' of the year' if on_year else ''}{of} {target.text}")
+        if line.verdict.hand is not None:
+            parts.append("status set by hand")
+        return f"{shown_name(line).rstrip('.')}: {', '.join(parts)}."
 
     def _said(self) -> Iterator[ThemeHighlights]:
         """The sentences of the highlight report, and what was typed under each theme."""
@@ -222,7 +244,7 @@ class _Making:
                     remarks.append(Remark(heading, items))
             comments = tuple(self._narratives(theme))
             if remarks or comments:
-                yield ThemeHighlights(theme, tuple(remarks), comments)
+                yield ThemeHighlights(theme, tuple(remarks), comments, self._nothing)
 
     def _narratives(self, theme: str) -> Iterator[Comment]:
         for tab in self._tabs if self.making.comments else ():

@@ -13,7 +13,7 @@ from workbook_builder.catalogue.words import JudgedAs, Unit
 from workbook_builder.judgement.status import LIGHTS, ShownTarget, status_text
 from workbook_builder.judgement.targets import limits_for
 from workbook_builder.judgement.travel import Travel
-from workbook_builder.measures.series import SeriesKey
+from workbook_builder.measures.series import Point, SeriesKey
 from workbook_builder.periods import Period
 from workbook_builder.plan.comparisons import comparisons
 from workbook_builder.plan.definitions import GOOD, what_it_is
@@ -70,11 +70,19 @@ class Lines:
         """A figure as it is printed, with its mark; the symbol for one that is not there."""
         code = line.code
         point = self.scorecard.table.points(code, breakdown).get(period)
+        if point is None and not breakdown:
+            point = self._worked_out.get((code, period))
         if point is None:
             gone = not breakdown and out_of_use(line.indicator, period)
             return (Symbol.NOT_APPLICABLE if gone else Symbol.NOT_AVAILABLE).shown
         figure = ReportedFigure(line, SeriesKey(code, breakdown), period, point)
         return figure.printed(point.value) + self._mark(code, breakdown, period)
+
+    @cached_property
+    def _worked_out(self) -> Mapping[tuple[str, Period], Point]:
+        """Years to date and years that follow from months."""
+        found = ((one.series, one.period, one.point) for one in self.scorecard.figures())
+        return {(key.indicator, at): point for key, at, point in found if not key.breakdown}
 
     def _mark(self, code: str, breakdown: str, period: Period) -> str:
         mark = self.scorecard.mark(code, breakdown, period)

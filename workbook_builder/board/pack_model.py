@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+NOTHING = "Nothing stands out."
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -113,11 +115,12 @@ class Remark:
 
 @dataclass(frozen=True)
 class ThemeHighlights:
-    """What stands out in a theme, and what was typed about it."""
+    """What stands out in a theme, and what was typed about it; `nothing` is said without either."""
 
     theme: str
     remarks: tuple[Remark, ...]
     comments: tuple[Comment, ...] = ()
+    nothing: str = NOTHING
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from itertools import chain, count
 from workbook_builder import __version__
 from workbook_builder.board.checklist import ITEMS
 from workbook_builder.disclosure.account import Account
+from workbook_builder.judgement.status import status_text
 from workbook_builder.plan.definitions import title_band
 from workbook_builder.plan.marks import MEANINGS
 from workbook_builder.plan.model import Cell, Part, Print, Sheet, SheetLink, Table, join
@@ -25,12 +26,15 @@ INTERNAL = (
     "Not for publication."
 )
 FOR_PUBLICATION = (
-    "For publication: counts from {smallest} to {largest}, and whatever they could be worked out "
-    "from, are shown as [c]. Comments are left out, as nobody has checked them for small numbers."
+    "For publication: counts from {smallest} to {largest}, whatever they could be worked out from, "
+    "and percentages, rates and averages that came without their counts are shown as [c]. "
+    "Comments are left out, as nobody has checked them for small numbers."
 )
-UNJUDGED = (
-    " Shown all the same, as the settings say: percentages, rates and averages that came without "
-    "counts to judge them by, listed in the notes."
+SHOWN_UNJUDGED = (
+    "For publication: counts from {smallest} to {largest} and whatever they could be worked out "
+    "from are shown as [c]; as the settings say, percentages, rates and averages that came without "
+    "counts to judge them by are shown, and listed in the notes. "
+    "Comments are left out, as nobody has checked them for small numbers."
 )
 COVER_WIDTHS = (1.5, 30.0, 96.0)
 CONTENTS_WIDTHS = (1.5, 36.0, 90.0)
@@ -83,13 +87,19 @@ class Status:
         return "[p] provisional: the month is not published yet, and figures may change"
 
     @property
+    def short_marking(self) -> str:
+        """The same for the foot of every page."""
+        return "OFFICIAL-SENSITIVE" if self.hidden is None else "For publication"
+
+    @property
     def marking(self) -> str:
         """Who may have the copy."""
         if self.hidden is None:
             return INTERNAL
         smallest, largest = self.hidden
-        more = UNJUDGED if self.account is not None and self.account.unjudged else ""
-        return FOR_PUBLICATION.format(smallest=smallest, largest=largest) + more
+        unjudged = self.account is not None and self.account.unjudged
+        said = SHOWN_UNJUDGED if unjudged else FOR_PUBLICATION
+        return said.format(smallest=smallest, largest=largest)
 
 
 def cover(scorecard: Scorecard, status: Status, pages: Pages) -> Sheet:
@@ -202,12 +212,12 @@ def note_sections(scorecard: Scorecard, status: Status) -> Iterator[Section]:
                     line.indicator.name,
                     line.verdict.by_hand.reason,
                     line.verdict.by_hand.value,
-                    line.verdict.rule.light,
+                    status_text(line.verdict.rule, words) or "no status",
                 )
-                for line in scorecard.contradictions
+                for line in scorecard.lines
                 if line.verdict.by_hand is not None
             ],
-            "None that differs from the rule.",
+            "None.",
         )
 
 

@@ -15,6 +15,7 @@ from workbook_builder.scorecard import Scorecard
 
 FRONT, DEFINITIONS = "front", "definitions"
 PROVISIONAL = "[p] provisional"
+WITHHELD = "[c] withheld, with its status, arrow and place in charts"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def board_workbook(making: BoardMaking) -> Workbook:
         making.planned,
         sheets=tuple(names.own(one) for one in sheets),
         constants=(),
+        marking=making.status.short_marking,
     )
 
 
@@ -83,15 +85,15 @@ class _Names:
 
 
 def _marked(sheet: Sheet, status: Status) -> Sheet:
-    """The line under the title says so where the month is not published."""
-    if status.published:
-        return sheet
-    return replace(sheet, part=replace(sheet.part, cells=tuple(_with_mark(sheet))))
+    """The line under the title says so where the month is not published, or figures withheld."""
+    said = [] if status.published else [PROVISIONAL]
+    said += [] if status.account is None else [WITHHELD]
+    return replace(sheet, part=replace(sheet.part, cells=tuple(_with_marks(sheet, said))))
 
 
-def _with_mark(sheet: Sheet) -> Iterator[Cell]:
+def _with_marks(sheet: Sheet, said: Sequence[str]) -> Iterator[Cell]:
     for cell in sheet.part.cells:
         if cell.style == "subtitle" and isinstance(cell.content, str):
-            yield replace(cell, content=f"{cell.content}   |   {PROVISIONAL}")
+            yield replace(cell, content="   |   ".join((cell.content, *said)))
         else:
             yield cell

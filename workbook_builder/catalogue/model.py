@@ -138,6 +138,11 @@ class Indicator(Definition):
         return next((polarity for polarity in told if polarity is not None), self.polarity)
 
     @property
+    def target_is_of_figure(self) -> bool:
+        """Whether its target is on the scale of its figures: not of a rate, a part or a change."""
+        return self.judged_as is JudgedAs.VALUE
+
+    @property
     def computed(self) -> bool:
         """Whether the figures follow from other indicators."""
         return bool(self.plus or self.minus or self.rate_of)

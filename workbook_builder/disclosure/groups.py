@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 
 from workbook_builder.disclosure.cells import Cell, Given, Ledger, Role
@@ -12,6 +14,8 @@ from workbook_builder.periods import Period
 
 Keys = tuple[str, ...]
 Values = tuple[str, ...]
+# What a group says of itself that is the sum of others.
+WHOLE = re.compile(r"\b(all|total|overall)\b", re.IGNORECASE)
 
 
 def totals_worked_out(ledger: Ledger) -> None:
@@ -51,6 +55,37 @@ def by_group(ledger: Ledger) -> list[Relation]:
         if len(table) > 1:
             found += _of_one(ledger, (code, period, role), table)
     return found
+
+
+def by_name(ledger: Ledger) -> list[Relation]:
+    """A group that calls itself a whole, with the groups beside it that add up to it.
+
+    Such as all step downs, those from assessment, from plans and from elsewhere: nobody declares
+    them, and every reader sees them. They stand together in a table: only neighbours are tried.
+    """
+    held: dict[tuple[str, Period, str], list[Cell]] = defaultdict(list)
+    for cell in ledger.numbers:
+        parts = parts_of(cell.breakdown)
+        if cell.role is Role.COUNT and len(parts) == 1:
+            held[cell.indicator, cell.period, next(iter(parts))].append(cell)
+    found = []
+    for cells in held.values():
+        wholes = [one for one in cells if WHOLE.search(one.breakdown.partition("=")[2])]
+        others = [one for one in cells if one not in wholes]
+        for whole in wholes:
+            found += [
+                equation("named whole", whole, [(one, 1.0) for one in run])
+                for run in _runs(others)
+                if abs(sum(ledger.numbers[one] for one in run) - ledger.numbers[whole]) <= EXACT
+            ]
+    return found
+
+
+def _runs(cells: list[Cell]) -> Iterator[list[Cell]]:
+    """Every two or more that stand next to one another."""
+    for first in range(len(cells)):
+        for end in range(first + 2, len(cells) + 1):
+            yield cells[first:end]
 
 
 def _of_one(

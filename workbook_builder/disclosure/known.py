@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook_builder.catalogue.model import Catalogue
 from workbook_builder.disclosure.alike import alike, flows
 from workbook_builder.disclosure.cells import Ledger, ledger_of
-from workbook_builder.disclosure.groups import by_group, totals_worked_out
+from workbook_builder.disclosure.groups import by_group, by_name, totals_worked_out
 from workbook_builder.disclosure.over_time import earlier_years_to_date, over_time
 from workbook_builder.disclosure.printed import as_printed, counts_of_printed
 from workbook_builder.disclosure.relations import (
@@ -23,6 +23,7 @@ KINDS: tuple[Kind, ...] = (
     computed,
     beside,
     by_group,
+    by_name,
     over_time,
     all_others,
     alike,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from workbook_builder.catalogue.model import Catalogue, Override
-from workbook_builder.catalogue.words import OverrideOf
+from workbook_builder.catalogue.model import Catalogue, Override, Target
+from workbook_builder.catalogue.words import OverrideOf, TargetKind
 from workbook_builder.disclosure.account import Account, FigureId
 from workbook_builder.disclosure.cells import Ledger, given, override_period
 from workbook_builder.disclosure.chosen import Choice
@@ -83,11 +83,32 @@ def _override_id(catalogue: Catalogue, override: Override) -> FigureId:
 
 
 def _by_hand(catalogue: Catalogue, account: Account) -> Catalogue:
-    """The catalogue, its withheld figures set by hand without their number."""
+    """The catalogue, without the numbers of withheld figures set by hand or told as baselines."""
     overrides = tuple(
         one.model_copy(update={"value": Symbol.CONFIDENTIAL.value})
         if _is_figure(one) and _override_id(catalogue, one) in account.withheld
         else one
         for one in catalogue.overrides
     )
-    return catalogue.model_copy(update={"overrides": overrides})
+    hidden = {code for code, breakdown, _ in account.withheld if not breakdown}
+    targets = tuple(
+        _without_baseline(one) if one.indicator in hidden else one for one in catalogue.targets
+    )
+    return catalogue.model_copy(update={"overrides": overrides, "targets": targets})
+
+
+def _without_baseline(target: Target) -> Target:
+    """A target that says nothing of an earlier figure, which may be one that is withheld.
+
+    A milestone begins at its baseline, so that each of its months would tell it: only its words
+    stay, and nothing is judged by it.
+    """
+    if target.baseline is None and not target.baseline_words:
+        return target
+    without: dict[str, object] = {
+        "baseline": None,
+        "baseline_words": Symbol.CONFIDENTIAL.shown,
+    }
+    if target.kind is TargetKind.MILESTONE and target.baseline is not None:
+        without["kind"] = TargetKind.WORDS
+    return target.model_copy(update=without)

@@ -15,7 +15,7 @@ from workbook_builder.catalogue.words import PeriodType, Polarity, Unit
 from workbook_builder.measures.series import Point, SeriesKey
 from workbook_builder.periods import Kind, Month, Period
 from workbook_builder.scorecard import Scorecard
-from workbook_builder.values import number
+from workbook_builder.values import Symbol, number
 
 MONTHS = 12
 YEARS_BACK = 24
@@ -105,6 +105,15 @@ def held_series(scorecard: Scorecard, indicator: Indicator) -> tuple[Held, ...]:
     return tuple(found)
 
 
+def _withheld_since(points: Mapping[Period, Point], last: Period, month: Month) -> bool:
+    """Whether a later figure is confidential: what is said would pass for the present state."""
+    return any(
+        point.value is Symbol.CONFIDENTIAL
+        for period, point in points.items()
+        if period.kind is last.kind and last.end < period.end <= month
+    )
+
+
 def figure_of(period: Period, point: Point, unit: Unit) -> Figure:
     """A figure with its numbers; an impossible count is set apart."""
     value, top, bottom = number(point.value), point.numerator, point.denominator
@@ -131,6 +140,8 @@ def _held(scorecard: Scorecard, indicator: Indicator, key: SeriesKey) -> Held | 
     if not own:
         return None
     own.sort(key=lambda one: (one.period.end, one.period.start))
+    if _withheld_since(points, own[-1].period, month):
+        return None
     if own[-1].period.kind is Kind.YTD:
         own = [one for one in own if _length(one.period) == _length(own[-1].period)]
     if own[-1].period.kind is Kind.QUARTER or own[-1].period.kind is Kind.MONTH:

@@ -76,7 +76,9 @@ def quoted(held: Held, figure: Figure) -> str:
     whole = figure.denominator
     if whole is None or held.unit is Unit.RATE:
         return f"{shown} ({amount(figure.numerator, 0)})"
-    return f"{shown} ({amount(figure.numerator, 0)} of {amount(whole, 0)})"
+    parts = (figure.numerator, whole)
+    decimals = 0 if all(float(one).is_integer() for one in parts) else 1
+    return f"{shown} ({' of '.join(amount(one, decimals) for one in parts)})"
 
 
 def opening(held: Held, figure: Figure) -> str:

@@ -17,7 +17,7 @@ from workbook_builder.judgement.year_to_date import (
 )
 from workbook_builder.measures.series import Point, Points
 from workbook_builder.periods import Kind, Month, Period, earlier
-from workbook_builder.values import Value
+from workbook_builder.values import Symbol, Value
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,10 @@ class Year:
         return None if self.broken and self.rule.rule is YearToDate.SUM else self.value
 
     @property
-    def reaches_now(self) -> bool:
-        """Whether it goes up to the report period, so that it is the year once the year is over."""
-        return self.rule.last(self.so_far) == len(self.periods) > 0
+    def is_year(self) -> bool:
+        """Whether it is the year's figure once the year is over: no month at its end is missing."""
+        whole = self.rule.last(self.so_far) == len(self.periods) > 0
+        return (whole or self.value is Symbol.CONFIDENTIAL) and not self.broken
 
 
 def year_periods(catalogue: Catalogue, period: Period) -> tuple[Period, ...]:
@@ -92,6 +93,9 @@ def year_of(
         amounts=tuple(_amount(points.get(part)) for part in periods),
         brought_forward=_amount(points[brought]) if brought else None,
         covered=covered,
+        given=points[given].value
+        if (given := catalogue.settings.years.ytd(month)) in points
+        else None,
     )
     uses_it = brought is not None and indicator.year_to_date in ADDED_UP
     rule = YearToDateRule(indicator.year_to_date, settings.scale, uses_it)

@@ -8,7 +8,8 @@ published   the latest figure that the source gives for the year to date
 A sum or weighted figure with a month missing in the middle is not shown at all, since a total that
 leaves a month out is wrong; with a confidential month it is confidential. Where only the latest
 months are missing it says how far it goes. Months before the indicator's first one, or before a
-break in its series, are not added up with the others; it says from which month it goes then.
+break in its series, are not added up with the others; it says from which month it goes then. A year
+to date that is given as confidential is, whatever its months would add up to.
 """
 
 from __future__ import annotations
@@ -39,12 +40,13 @@ class YearSoFar:
     amounts has one entry for each period from the first of the year to the report period; for a
     published year to date they are those published month by month. The first `covered` of them are
     inside the brought-forward figure where there is one, else before the indicator or its present
-    series began.
+    series began. given is what the source has for the year to date itself.
     """
 
     amounts: Sequence[Amount]
     brought_forward: Amount | None = None
     covered: int = 0
+    given: Value | None = None
 
     @property
     def last(self) -> int:
@@ -80,6 +82,7 @@ class YearRefs:
     brought_value: str
     brought_numerator: str
     brought_denominator: str
+    given: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ class YearToDateRule:
 
     def evaluate(self, year: YearSoFar) -> Value:
         """The year to date; a symbol where it cannot be given."""
+        if year.given is Symbol.CONFIDENTIAL:
+            return Symbol.CONFIDENTIAL
         match self.rule:
             case YearToDate.PUBLISHED | YearToDate.LATEST:
                 last = self.last(year)
@@ -128,6 +133,10 @@ class YearToDateRule:
 
     def formula(self, refs: YearRefs) -> str:
         """The rule as an Excel formula without the equals sign."""
+        hidden = f'"{Symbol.CONFIDENTIAL.shown}"'
+        return f"IF({refs.given}={hidden},{hidden},{self._formula(refs)})"
+
+    def _formula(self, refs: YearRefs) -> str:
         missing = f'"{Symbol.NOT_AVAILABLE.shown}"'
         match self.rule:
             case YearToDate.PUBLISHED | YearToDate.LATEST:
@@ -188,7 +197,7 @@ class YearToDateNote:
 
     def evaluate(self, value: Value, last: int, now: int, label: str, since: str = "") -> str:
         """`since` names the first period added up, where that is not the year's first."""
-        if last == 0:
+        if last == 0 or value is Symbol.CONFIDENTIAL:
             return ""
         if self.rule in ADDED_UP and not is_number(value):
             return MISSING_NOTE if value is Symbol.NOT_AVAILABLE else ""
@@ -203,7 +212,7 @@ class YearToDateNote:
         if self.rule in ADDED_UP:
             missing = f'{value}="{Symbol.NOT_AVAILABLE.shown}"'
             reach = f'IF(ISNUMBER({value}),{reach},IF({missing},"{MISSING_NOTE}",""))'
-        return f'IF({last}=0,"",{reach})'
+        return f'IF(OR({last}=0,{value}="{Symbol.CONFIDENTIAL.shown}"),"",{reach})'
 
 
 def _complete(refs: YearRefs, ranges: list[str]) -> str:

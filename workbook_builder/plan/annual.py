@@ -33,7 +33,7 @@ from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.status_row import StatusRow
 from workbook_builder.scorecard import Line
-from workbook_builder.values import cell_content, is_number
+from workbook_builder.values import Symbol, cell_content, is_number
 
 if TYPE_CHECKING:
     from workbook_builder.plan.panel import PanelOptions
@@ -105,12 +105,14 @@ class Annual:
         if role == "full_year":
             return self._full_year(year)
         fed, value = lookup.found(role), lookup.held(role)
-        if role.startswith("calendar"):
-            shown = value if is_number(value) else ""
-            return Formula(f'IF(ISNUMBER({fed}),{fed},"")', shown)
-        other, follows = self._from_months(lookup, int(role.rpartition("_")[2]))
-        shown = value if is_number(value) else follows
-        return Formula(f"IF(ISNUMBER({fed}),{fed},{other})", shown)
+        hidden = Symbol.CONFIDENTIAL.shown
+        given = f'OR(ISNUMBER({fed}),{fed}="{hidden}")'
+        other: str = '""'
+        follows: float | str = ""
+        if not role.startswith("calendar"):
+            other, follows = self._from_months(lookup, int(role.rpartition("_")[2]))
+        shown = value if is_number(value) or value == hidden else follows
+        return Formula(f"IF({given},{fed},{other})", shown)
 
     def _full_year(self, year: float | str) -> Formula:
         """The year to date of the year's last month, where it leaves none of the months out."""
@@ -119,10 +121,11 @@ class Annual:
         now = "quarter" if self.line.indicator.period_type is PeriodType.QUARTERLY else "month"
         end = "at_ytd" if so_far.rule.rule is YearToDate.PUBLISHED else f"at_{now}_0"
         # What it shows is worked out on the Judgement sheet, so the value beside it is not used.
-        whole = f"at_month_0=at_{of_year(0, 12)},{self.status.judged('last', 0).text}={end}"
-        found = self._unless_broken(0, self.status.judged("ytd", year).text)
-        shown = year if over and so_far.reaches_now and not so_far.broken else ""
-        return Formula(f'IF(AND({whole}),{found},"")', shown)
+        held, last = self.status.judged("ytd", year).text, self.status.judged("last", 0).text
+        whole = f'OR({last}={end},{held}="{Symbol.CONFIDENTIAL.shown}")'
+        found = self._unless_broken(0, held)
+        shown = year if over and so_far.is_year else ""
+        return Formula(f'IF(AND(at_month_0=at_{of_year(0, 12)},{whole}),{found},"")', shown)
 
     def _from_months(self, lookup: Lookup, back: int) -> tuple[str, float | str]:
         """What a year is by its months or quarters, as a formula and as a value."""

@@ -89,7 +89,7 @@ def _chart(
     """A line's chart; `at` is its row, its left edge and its width."""
     row, left, width = at
     series = feed.series(series_key_text(line.code), line.indicator.name, roles=roles)
-    for side in (LOWER, UPPER):
+    for side in (LOWER, UPPER) if line.indicator.target_is_of_figure else ():
         series += feed.series(limit_key(line.code, side), "Target", target=True, roles=roles)
     drawn = _distinct(series)
     settings = line.conventions

@@ -74,6 +74,7 @@ class YearSteps(Steps):
             brought_value=brought["value"],
             brought_numerator=brought["numerator"],
             brought_denominator=brought["denominator"],
+            given=f"INDEX(fig_value,{row},at_ytd)",
         )
         return Formula(year.rule.formula(refs), cell_content(year.value))
 

@@ -302,7 +302,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A whole workbook with its properties; made is a fixed moment so that builds repeat."""
+    """A whole workbook with its properties; made is a fixed moment so that builds repeat.
+
+    marking is what stands before all else at the foot of every printed page.
+    """
 
     title: str
     subject: str
@@ -312,6 +315,7 @@ class Workbook:
     brand: str
     sheets: tuple[Sheet, ...]
     constants: tuple[Constant, ...] = field(default=())
+    marking: str = ""
 
     def sheet(self, key: str) -> Sheet:
         """The sheet with this key. Raises KeyError."""

@@ -2,7 +2,7 @@
 
 The months of a count are added up, numerators and denominators of a percentage each for themselves;
 a position or a rolling year is that of the last month. A year that lacks a month, or in which
-the series breaks, is not shown.
+the series breaks, is not shown; one with a confidential month is confidential.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from workbook_builder.plan.model import Formula
 from workbook_builder.plan.roles import of_year
 from workbook_builder.plan.series_breaks import unless_cut
 from workbook_builder.scorecard import Line
+from workbook_builder.values import Symbol
 
 MONTHS = 12
 YEAR_MONTHS = tuple(of_year(1, month) for month in range(1, MONTHS + 1))
@@ -49,9 +50,18 @@ class YearOfMonths:
             span, years = (f"at_{FIRST}", f"at_{LAST}"), self._years
             known = unless_cut(self.line.indicator, years, span, known, "FALSE")
             value = None if self._broken else value
-        text = f"IF(ISNUMBER({fed.text}),{fed.text},IF({known},{worked_out},{fed.text}))"
-        shown = fed.value if isinstance(fed.value, float) or value is None else value
-        return Formula(text, shown)
+        hidden = Symbol.CONFIDENTIAL.shown
+        latest = self.line.indicator.year_to_date is YearToDate.LATEST
+        months = self._at("value", LAST) if latest else self._area("value")
+        without = f'IF(SUMPRODUCT(1*({months}="{hidden}"))>0,"{hidden}",{fed.text})'
+        text = f"IF(ISNUMBER({fed.text}),{fed.text},IF({known},{worked_out},{without}))"
+        if isinstance(fed.value, float):
+            return Formula(text, fed.value)
+        if value is not None:
+            return Formula(text, value)
+        needed = (LAST,) if latest else YEAR_MONTHS
+        shown = [self.layout.part(self.line.code, one, "value") for one in needed]
+        return Formula(text, hidden if hidden in shown else fed.value)
 
     @property
     def _years(self) -> FinancialYear:

@@ -39,10 +39,24 @@ def lowest_figure(chart: PackChart) -> float:
     return min(numbers, default=0.0)
 
 
+def spread(chart: PackChart) -> tuple[float, float]:
+    """The lowest and the highest figure drawn, and nought where there is none."""
+    numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
+    return min(numbers, default=0.0), max(numbers, default=0.0)
+
+
+def in_whole_numbers(chart: PackChart) -> bool:
+    """Whether the steps of its axis are whole: a half of a child is none."""
+    return "." not in chart.number_format
+
+
 def limits_of(chart: PackChart) -> tuple[float | None, float | None]:
-    """Where the axis begins and ends: columns at nought, percentages at 100 at most."""
+    """Where the axis begins and ends: columns and noughts at nought, percentages at 100 at most."""
     numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
     columns = chart.kind.startswith("column") and lowest_figure(chart) >= 0
     highest = chart.highest
     capped = highest is not None and bool(numbers) and 0.8 * highest < max(numbers) <= highest
+    if numbers and not any(numbers):
+        # An axis around nought alone would have steps that print as 0, 1, 1.
+        return 0.0, 1.0
     return (0.0 if columns else None), (highest if capped else None)

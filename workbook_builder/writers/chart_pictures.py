@@ -20,9 +20,11 @@ from workbook_builder.writers.chart_looks import (
     MOST_LABELS,
     STACKED,
     ends,
+    in_whole_numbers,
     limits_of,
     look_of,
     lowest_figure,
+    spread,
 )
 
 DPI = 200
@@ -48,7 +50,9 @@ LABEL_LINE, TITLE_LINE, LEGEND_LINE, CHARACTER = 0.36, 0.46, 0.48, 0.14
 # Around the plot: below the title, beside the steps of the axis, at the right end.
 ABOVE, BESIDE, END, UNDER = 0.35, 0.4, 0.5, 0.3
 # Room above the highest point, for its figure; a part of a column lower than this has none.
-ROOM, LEAST_PART = 0.22, 0.07
+ROOM, LEAST_PART, TOP_ROOM = 0.22, 0.07, 0.12
+# A point as near to the lowest of the axis as this has its figure above, not on the labels below.
+NEAR = 0.05
 
 
 def picture(chart: PackChart, brand: str, width: float, height: float) -> bytes:
@@ -192,7 +196,7 @@ def _figures(axes: Any, chart: PackChart, series: PackSeries) -> None:
     for at, figure in enumerate(series.figures):
         if figure is None or (len(series.figures) > LONG_LINE and reach and at != reach[1]):
             continue
-        below = _is_lowest(series.figures, at)
+        below = _is_lowest(series.figures, at) and figure > NEAR * spread(chart)[1]
         axes.annotate(
             printed(figure, chart.number_format),
             (at, figure),
@@ -280,7 +284,10 @@ def _dress(figure: Any, axes: Any, chart: PackChart, around: Around) -> None:
     axes.margins(y=ROOM)
     axes.set_xlim(-0.6, len(around.labels) - 0.4)
     lowest, highest = limits_of(chart)
-    axes.set_ylim(bottom=lowest, top=highest)
+    if in_whole_numbers(chart):
+        axes.yaxis.get_major_locator().set_params(integer=True)
+    # A point at the top has its marker whole, and its figure below the title.
+    axes.set_ylim(bottom=lowest, top=None if highest is None else highest * (1 + TOP_ROOM))
     if lowest is None and axes.get_ylim()[0] < 0 <= lowest_figure(chart):
         axes.set_ylim(bottom=0)
     if len(chart.names) > 1:

@@ -26,13 +26,14 @@ from workbook_builder.writers.docx_parts import SHORT, bookmarked, field, link_t
 from workbook_builder.writers.office_file import plain, set_properties, with_fixed_dates
 from workbook_builder.writers.table_fit import fitted, needs
 
-NO_HIGHLIGHTS = "Nothing stands out."
 IN_TABLE = "The figures are in the table before it."
 IN_WORKBOOK = "The figures are on the tab of the workbook."
 CONTENTS = "Contents"
 CONTENTS_FIELD = r'TOC \o "1-2" \h \z \u'
 # Centimetres of a chart; two stand beside one another where the second has few points.
 CHART_WIDTH, CHART_HEIGHT = 17.0, 3.4
+# A page so wide has room for two charts beside one another, and none for two below its tables.
+WIDE = 22.0
 BESIDE, FEW_POINTS, GAP = 0.62, 4, 0.3
 EMU = 360_000
 # What stands behind the order to update fields in Word's settings; the schema fixes the order.
@@ -175,7 +176,7 @@ class _Writing:
                 for item in remark.items:
                     self._say(item, look.BULLET)
             if not one.remarks:
-                self._say(NO_HIGHLIGHTS)
+                self._say(one.nothing)
             self._comments(one.comments)
 
     def _piece(self, piece: Piece) -> None:
@@ -192,16 +193,18 @@ class _Writing:
         self._comments(piece.comments)
 
     def _charts(self, charts: Sequence[PackChart], beside_table: bool) -> None:
-        """One below another; a short second one beside the first."""
+        """One below another; a short second one beside the first, on a wide page any two."""
         width = min(CHART_WIDTH, self._room)
-        if len(charts) == 2 and len(charts[1].periods) <= FEW_POINTS:
+        left = list(charts)
+        while left:
+            short = len(left) == 2 and len(left[1].periods) <= FEW_POINTS
             paragraph = self._say("")
-            first = self._room * BESIDE
-            self._picture(paragraph, charts[0], first, beside_table)
-            self._picture(paragraph, charts[1], self._room - first - GAP, beside_table)
-            return
-        for chart in charts:
-            self._picture(self._say(""), chart, width, beside_table)
+            if len(left) == 1 or not (short or self._room >= WIDE):
+                self._picture(paragraph, left.pop(0), width, beside_table)
+                continue
+            first = self._room * (BESIDE if short else 0.5) - GAP / 2
+            self._picture(paragraph, left.pop(0), first, beside_table)
+            self._picture(paragraph, left.pop(0), self._room - first - GAP, beside_table)
 
     def _picture(self, paragraph: Any, chart: PackChart, width: float, in_table: bool) -> None:
         from docx.shared import Cm
@@ -211,6 +214,9 @@ class _Writing:
         self.charts += 1
         png = picture(chart, self.pack.brand, width, CHART_HEIGHT)
         drawn = paragraph.add_run().add_picture(BytesIO(png), width=Cm(width))
+        # Left unsaid, LibreOffice takes them for a third of a centimetre, and breaks the line.
+        for side in ("distT", "distB", "distL", "distR"):
+            drawn._inline.set(side, "0")
         properties = drawn._inline.docPr
         properties.set("name", f"Chart {self.charts}")
         where = IN_TABLE if in_table else IN_WORKBOOK

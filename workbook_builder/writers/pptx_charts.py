@@ -13,13 +13,17 @@ from workbook_builder.writers.chart_looks import (
     MOST_LABELS,
     STACKED,
     ends,
+    in_whole_numbers,
     limits_of,
     look_of,
+    spread,
 )
 from workbook_builder.writers.office_file import plain
 from workbook_builder.writers.pptx_parts import shade
 
 LABEL_SIZE, TITLE_SIZE = 10, 12
+# An axis of so few whole numbers would have halves between them, printed without their decimals.
+FEW_STEPS = 6
 IN_CHART = "The figures are in the chart's own table."
 MADE = dt.datetime(2000, 1, 1)
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -91,6 +95,9 @@ def _dress(drawn: Any, chart: PackChart) -> None:
     lowest, highest = limits_of(chart)
     values, periods = drawn.value_axis, drawn.category_axis
     values.minimum_scale, values.maximum_scale = lowest, highest
+    least, most = spread(chart)
+    if in_whole_numbers(chart) and most - least < FEW_STEPS:
+        values.major_unit = 1
     values.major_gridlines.format.line.color.rgb = line
     values.format.line.fill.background()
     values.major_tick_mark = periods.major_tick_mark = XL_TICK_MARK.NONE

@@ -314,5 +314,6 @@ class _Writer:
             worksheet.repeat_rows(*layout.repeat)
         if sheet.breaks:
             worksheet.set_h_pagebreaks(list(sheet.breaks))
-        said = footer_text(f"{self._plan.title}: {sheet.title}")
+        marking = f"{self._plan.marking}   |   " if self._plan.marking else ""
+        said = footer_text(f"{marking}{self._plan.title}: {sheet.title}")
         worksheet.set_footer(f'&L&"Arial,Regular"&8{said}&R&"Arial,Regular"&8Page &P of &N')
