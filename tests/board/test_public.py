@@ -13,6 +13,7 @@ import pytest
 from tests.board.making import folder_of
 from tests.publishing.desk import BOX, Desk, small_desk
 from workbook_builder import app
+from workbook_builder.board.chart_tables import NOT_DRAWN
 from workbook_builder.cli import main
 from workbook_builder.listed import load_scorecard
 
@@ -132,6 +133,45 @@ def cells_of(path: Path, sheet: str) -> str:
     """All that a sheet says, as one text."""
     rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
     return " ".join(str(one) for row in rows for one in row if one is not None)
+
+
+def test_each_page_says_who_may_have_it(desk: Desk) -> None:
+    """On paper a page goes about without its cover."""
+    for done, marking in ((public(desk), "For publication"), (full(desk), "OFFICIAL-SENSITIVE")):
+        for sheet in openpyxl.load_workbook(done.files[0]).worksheets:
+            assert str(sheet.oddFooter.left.text).startswith(f"{marking}   |   ")
+
+
+def test_every_tab_says_what_is_withheld_with_a_figure(desk: Desk) -> None:
+    said = "[c] withheld, with its status, arrow and place in charts"
+    assert said in cells_of(public(desk).files[0], "Front door")
+    assert said not in cells_of(full(desk).files[0], "Front door")
+
+
+def test_no_chart_stands_where_it_would_draw_nothing(desk: Desk) -> None:
+    """Charts of contacts, of which every month is few, are left out, and it is said so."""
+    extract = desk.folder / "extracts" / "months.csv"
+    lines = extract.read_text(encoding="utf-8").splitlines()
+    few = [
+        f"{line.rpartition(',')[0]},4" if line.startswith("contacts,,") else line for line in lines
+    ]
+    assert few != lines
+    extract.write_text("\n".join(few) + "\n", encoding="utf-8")
+    drawn, left = (charts(one.files[0]) for one in (full(desk), public(desk)))
+    assert left < drawn
+    copy = openpyxl.load_workbook(public(desk).files[0])
+    texts = {one.value for sheet in copy.worksheets for row in sheet.iter_rows() for one in row}
+    assert NOT_DRAWN in texts
+
+
+def charts(path: Path) -> int:
+    """How many charts a workbook has."""
+    with zipfile.ZipFile(path) as package:
+        return sum(bool(re.fullmatch(r"xl/charts/chart\d+.xml", one)) for one in package.namelist())
+
+
+def full(desk: Desk) -> app.Boarded:
+    return app.board(desk.folder, MONTH, desk.out)
 
 
 def test_from_the_command_line(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

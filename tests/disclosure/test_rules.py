@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.disclosure.tables import Row, catalogue, control, extracts, indicator, withheld
-from workbook_builder.catalogue.model import Block, Override
+from workbook_builder.catalogue.model import Block, Override, Target
 from workbook_builder.disclosure import Why, suppressed
 from workbook_builder.disclosure.account import Unjudged
 from workbook_builder.values import Symbol
@@ -290,3 +290,40 @@ def test_what_cannot_be_judged_may_be_shown_by_a_setting() -> None:
 def test_nothing_protects_what_nothing_tells() -> None:
     rows: list[Row] = [("n", "", JUNE, 3), ("n", "", MAY, 60), ("share", "", JUNE, 20, 40)]
     assert set(control(catalogue(COUNT, SHARE), rows)) == {("n", "", JUNE)}
+
+
+def test_groups_of_which_one_calls_itself_the_whole() -> None:
+    """Nobody declares that they add up, and every reader sees it."""
+    rows: list[Row] = [
+        ("n", "measure=all step downs", JUNE, 58),
+        ("n", "measure=from assessment", JUNE, 22),
+        ("n", "measure=from plans", JUNE, 32),
+        ("n", "measure=from elsewhere", JUNE, 4),
+    ]
+    found = control(catalogue(COUNT), rows)
+    assert found[("n", "measure=from elsewhere", JUNE)] is Why.PRIMARY
+    assert [why for why in found.values() if why is Why.SECONDARY] == [Why.SECONDARY]
+    rows[0] = ("n", "measure=all step downs", JUNE, 60)
+    assert set(control(catalogue(COUNT), rows)) == {("n", "measure=from elsewhere", JUNE)}
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "words"),
+    [
+        ({"kind": "point", "value": 9.0, "baseline_words": "4 (June)"}, "point", "[c]"),
+        ({"kind": "point", "value": 9.0}, "point", ""),
+        # Each month on the way from the baseline would tell it.
+        ({"kind": "milestone", "value": 9.0, "baseline": 4.0}, "words", "[c]"),
+        ({"kind": "milestone", "value": 9.0}, "milestone", ""),
+    ],
+)
+def test_a_baseline_tells_no_figure_that_is_withheld(
+    target: dict[str, object], kind: str, words: str
+) -> None:
+    held = Target.model_validate({"indicator": "n", "from": APRIL, "to": "2025-03", **target})
+    plain = catalogue(COUNT).model_copy(update={"targets": (held,)})
+    made = suppressed(plain, extracts([("n", "", APRIL, 4), ("n", "", JUNE, 40)]))
+    (public,) = made.catalogue.targets
+    assert (public.kind, public.baseline, public.baseline_words) == (kind, None, words)
+    whole = suppressed(plain, extracts([("n", "", APRIL, 14), ("n", "", JUNE, 40)]))
+    assert whole.catalogue.targets == (held,)

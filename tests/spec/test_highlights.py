@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.disclosure import tables
 from workbook_builder.catalogue.model import Indicator, Target
 from workbook_builder.highlights.claims import Claim, claims_of
-from workbook_builder.highlights.figures import Figure, Held, figure_of
+from workbook_builder.highlights.figures import Figure, Held, figure_of, held_series
 from workbook_builder.highlights.filing import Filed, Section, file_series
 from workbook_builder.highlights.report import first_sentence
+from workbook_builder.highlights.spoken import quoted
 from workbook_builder.measures.series import Point
 from workbook_builder.periods import Month, Period
+from workbook_builder.scorecard import build_scorecard
+from workbook_builder.values import Symbol
 
 JUNE = Month(2017, 6)
 ISSUE, IMPROVEMENT, NEITHER = "current issue", "improvement", "neither"
@@ -273,3 +277,25 @@ def test_sentences_read_as_sentences_whatever_the_figures(
             met = share >= target - 1e-9 if polarity == "high" else share <= target + 1e-9
             assert met, text
     assert file_series(one, ()).section in (ISSUE, IMPROVEMENT, NEITHER)
+
+
+@pytest.mark.parametrize(
+    ("june", "told"),
+    [(12.0, True), (None, True), (Symbol.NOT_AVAILABLE, True), (Symbol.CONFIDENTIAL, False)],
+)
+def test_nothing_is_said_of_a_series_whose_last_figure_is_withheld(june: Any, told: bool) -> None:
+    """What would be said of May would pass for the present state."""
+    count = tables.indicator("n")
+    rows: list[tables.Row] = [("n", "", "2024-04", 9.0), ("n", "", "2024-05", 10.0)]
+    if june is not None:
+        rows.append(("n", "", "2024-06", june))
+    scorecard = build_scorecard(tables.catalogue(count), tables.extracts(rows))
+    assert bool(held_series(scorecard, count)) is told
+
+
+def test_parts_of_a_post_are_not_rounded_away() -> None:
+    """Of 7.6 posts 1.3 are 17.1%; 1 of 8 would be 12.5%."""
+    one = held({1: (19.5, 1.5, 7.7), 0: (17.1, 1.3, 7.6)}, counted=[])
+    assert quoted(one, one.latest) == "17.1% (1.3 of 7.6)"
+    whole = held({0: (25.0, 2.0, 8.0)})
+    assert quoted(whole, whole.latest) == "25.0% (2 of 8)"
