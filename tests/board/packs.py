@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.building import ROOT, TEMPLATES
 from tests.measuring import unmeasured
 from workbook_builder.app.folders import read_scorecard
@@ -24,6 +26,14 @@ from workbook_builder.writers.docx import write_docx
 from workbook_builder.writers.pptx import write_pptx
 
 NAMES = ("annex_a", "calderdale", "haringey", "herefordshire", "kirklees", "surrey", "mixed")
+EVERYDAY = ("calderdale", "mixed")
+every_template = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=() if one in EVERYDAY else pytest.mark.in_ci, id=one)
+        for one in NAMES
+    ],
+)
 Typed = Mapping[tuple[str, str], str]
 
 

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped]
 
 from tests.board.packs import (
-    NAMES,
     document_of,
+    every_template,
     extract_rows,
     made,
     settings_of,
@@ -31,7 +31,6 @@ from workbook_builder.writers.docx import write_docx
 from workbook_builder.writers.docx_template import make_template, shipped
 
 STATUS_FILLS = {"A61111", "FFE74D", "62B284"}
-every_template = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.mark.in_ci

@@ -13,14 +13,13 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped]
 from pptx import Presentation
 
-from tests.board.packs import NAMES, extract_rows, made, settings_of, slides_of
+from tests.board.packs import every_template, extract_rows, made, settings_of, slides_of
 from workbook_builder.periods import Month
 from workbook_builder.results import rows
 from workbook_builder.screen import leaks
 from workbook_builder.writers.pptx import write_pptx
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-every_template = pytest.mark.parametrize("name", NAMES)
 
 
 def opened(name: str) -> Any:

@@ -20,6 +20,7 @@ from workbook_builder.board.pack_model import (
     NoteSection,
     Pack,
     PackTable,
+    PackTheme,
     Remark,
     ThemeHighlights,
 )
@@ -93,7 +94,7 @@ class _Making:
             attention=self._attention(),
             summary=tuple(self._summary()),
             highlights=tuple(self._highlights()),
-            themes=tuple(self._tab(one).theme() for one in self._tabs if _says_something(one)),
+            themes=tuple(filter(_has_content, map(self._theme, self._tabs))),
             notes=tuple(self._notes()),
         )
 
@@ -124,6 +125,9 @@ class _Making:
             if block.type in HOMES or code in on_front
         }
         return [one for one in self.scorecard.lines if one.code in codes]
+
+    def _theme(self, tab: Tab) -> PackTheme:
+        return self._tab(tab).theme()
 
     def _tab(self, tab: Tab) -> TabPieces:
         sheet = self.making.planned.sheet(f"tab {tab.name}")
@@ -262,6 +266,6 @@ class _Making:
             yield NoteSection(heading, table, nothing)
 
 
-def _says_something(tab: Tab) -> bool:
-    """Whether there is more on a tab than contents and highlights, which the pack has anyway."""
-    return any(one.type not in ("contents", BLOCK) for one in tab.blocks)
+def _has_content(theme: PackTheme) -> bool:
+    """Whether there is more on a tab than what the pack has elsewhere, or leaves out."""
+    return theme.overview is not None or bool(theme.pieces)

@@ -70,7 +70,11 @@ class TabPieces:
     def title(self) -> str:
         """The tab's title; on a contents page what is there beside the contents."""
         other = [one for one in self.tab.blocks if one.type not in LEFT_OUT]
-        if len(other) < len(self.tab.blocks) and all(one.type in HEADINGS for one in other):
+        if (
+            other
+            and len(other) < len(self.tab.blocks)
+            and all(one.type in HEADINGS for one in other)
+        ):
             return other[0].heading or HEADINGS[other[0].type]
         return self.tab.title or self.tab.name
 
