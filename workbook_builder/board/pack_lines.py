@@ -16,7 +16,7 @@ from workbook_builder.judgement.travel import Travel
 from workbook_builder.measures.series import Point, SeriesKey
 from workbook_builder.periods import Period
 from workbook_builder.plan.comparisons import comparisons
-from workbook_builder.plan.definitions import GOOD, what_it_is
+from workbook_builder.plan.definitions import what_is_good, what_it_is
 from workbook_builder.plan.formats import as_written
 from workbook_builder.plan.line_cells import (
     NOT_YET,
@@ -177,7 +177,7 @@ class Lines:
         parts = [
             f"Numerator: {indicator.numerator.rstrip('.')}." if indicator.numerator else "",
             f"Denominator: {indicator.denominator.rstrip('.')}." if indicator.denominator else "",
-            indicator.guide or GOOD[indicator.polarity],
+            what_is_good(indicator),
             f"Unit and period: {indicator.unit.value}, {indicator.period_type.value}.",
         ]
         yield " ".join(filter(None, parts))

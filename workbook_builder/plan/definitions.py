@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from workbook_builder.catalogue.model import Indicator
@@ -42,6 +43,8 @@ GOOD = {
     Polarity.IN_RANGE: "Good is to be within the range, or on the target.",
     Polarity.NEITHER: "Neither higher nor lower is better.",
 }
+# A guide that has one of these says itself which way is good.
+SAYS_GOOD = re.compile(r"\b(good|better|best)\b", re.IGNORECASE)
 YEAR = {
     YearToDate.LATEST: "The latest figure.",
     YearToDate.SUM: "The months added up.",
@@ -91,18 +94,25 @@ def title_band(title: str, subtitle: str, columns: int) -> Part:
 
 def _row(layout: Layout, line: Line) -> tuple[str | Formula, ...]:
     indicator = line.indicator
-    good = GOOD[indicator.polarity]
     return (
         f"{indicator.name} ({indicator.code})",
         what_it_is(indicator),
         indicator.numerator or _made_of(layout, line),
         indicator.denominator,
-        indicator.guide or good,
+        what_is_good(indicator),
         f"{indicator.unit.value}, {indicator.period_type.value}",
         YEAR[indicator.year_to_date],
         _target_rule(line),
         indicator.owner,
     )
+
+
+def what_is_good(indicator: Indicator) -> str:
+    """Which way is good, then the guide to reading it; a guide that says it stands alone."""
+    said = GOOD[indicator.polarity]
+    if SAYS_GOOD.search(indicator.guide):
+        return indicator.guide
+    return f"{said} {indicator.guide}".strip()
 
 
 def what_it_is(indicator: Indicator) -> str:

@@ -64,6 +64,7 @@ def styles(brand: str) -> dict[str, Style]:
         "group": Style(size=12, bold=True, colour=brand, bottom=LINE, valign="bottom"),
         "subgroup": Style(size=10, bold=True, colour=brand, bottom=LINE, indent=1, valign="bottom"),
         "role": Style(size=9, italic=True, colour=MUTED, align="right"),
+        "role wrapped": Style(size=9, italic=True, colour=MUTED, align="right", wrap=True),
         "head": head,
         "head right": replace(head, align="right"),
         "head centre": replace(head, align="center"),
