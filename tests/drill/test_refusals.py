@@ -22,6 +22,8 @@ from workbook_builder.errors import UserError
 from workbook_builder.history import read_history
 from workbook_builder.writers import private, records
 
+pytestmark = pytest.mark.in_ci
+
 # The ids and workers of invented lists.
 PRIVATE = re.compile(r"\b(100\d{4}|SW\d{4})\b")
 

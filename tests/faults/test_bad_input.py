@@ -144,6 +144,7 @@ def test_a_fault_is_named_and_nothing_is_written(desk: Desk, case: str) -> None:
     assert desk.files() == before
 
 
+@pytest.mark.in_ci
 def test_a_header_row_further_down_is_found(desk: Desk) -> None:
     """Titles above the table do no harm, and rows are counted as a person sees them."""
     content = "Workforce return\n\nindicator,Q4 2013/14\nsw-vacancy-p14,15%\nsw-vacncy-p14,15%\n"
@@ -203,6 +204,7 @@ def test_new_gives_a_folder_that_builds(desk: Desk, tmp_path: Path) -> None:
     assert desk.run("check", str(folder)).code == 0
 
 
+@pytest.mark.in_ci
 def test_a_fault_of_ours_shows_no_traceback_and_no_data(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from workbook_builder.counting.load import load_library
 from workbook_builder.listed import read_listed
 from workbook_builder.periods import Kind
 
+pytestmark = pytest.mark.in_ci
+
 CHILDREN, MONTHS, SEED = 2000, 10, 5
 
 

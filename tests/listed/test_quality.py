@@ -41,6 +41,8 @@ from workbook_builder.plan.structure import structure_digest
 from workbook_builder.plan.workbook import Surroundings, plan_workbook
 from workbook_builder.scorecard import Scorecard, build_scorecard
 
+pytestmark = pytest.mark.in_ci
+
 CHILDREN, MONTHS, SEED = 800, 3, 23
 BY_LIST, BY_KIND = "Rows of the latest extract, by list", "Problems of the latest extract, by kind"
 WITHOUT, ABSENT = "Indicators without a figure", "Lists and columns that are not there"

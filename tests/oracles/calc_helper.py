@@ -253,8 +253,8 @@ class Office:
     def _chart_shapes(self, book: int, sheet: str) -> list[Any]:
         """The charts of a sheet.
 
-        Under load LibreOffice has been seen to open a book without the chart that is in the file;
-        opened again it has it.
+        A LibreOffice that has opened hundreds of books has been seen to open one whose charts have
+        nothing in them. It is opened again then.
         """
         charts = self._charts_now(book, sheet)
         if not charts:
@@ -274,8 +274,9 @@ class Office:
         while True:
             shapes = [page.getByIndex(number) for number in range(page.Count)]
             charts = [shape for shape in shapes if shape.ShapeType == CHART]
-            if charts or time.monotonic() > until:
-                return charts
+            whole = bool(charts) and all(shape.Model is not None for shape in charts)
+            if whole or time.monotonic() > until:
+                return charts if whole else []
             time.sleep(0.1)
 
 

@@ -33,6 +33,8 @@ from workbook_builder.extracts.model import Extracts, Figure
 from workbook_builder.lists.read import read_lists
 from workbook_builder.values import Symbol
 
+pytestmark = pytest.mark.in_ci
+
 # With many times the faults that `sample --mess` puts in; then with extracts that cover two years,
 # so that years to date, rolling years and what looks back come out; as CSV; as it is; and with so
 # many children that there are adoptions. Each list of a larger run has those of the smaller.

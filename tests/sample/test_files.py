@@ -43,6 +43,7 @@ def tidy(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     return generate(tmp_path_factory.mktemp("sample") / "tidy", 2500, 2, 5)
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("mess", [False, True])
 @pytest.mark.parametrize("as_csv", [False, True])
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, mess: bool, as_csv: bool) -> None:
@@ -281,6 +282,7 @@ def test_the_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("as_csv", [True, False], ids=["csv", "xlsx"])
 def test_fifty_thousand_rows(tmp_path: Path, as_csv: bool) -> None:
     began = time.perf_counter()

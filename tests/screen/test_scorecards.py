@@ -26,6 +26,7 @@ def test_the_working_book_is_refused(example: Example) -> None:
     assert codes == {"WB812", "WB813", "WB825"}
 
 
+@pytest.mark.in_ci
 def test_a_static_copy_of_its_tabs_passes(example: Example, tmp_path: Path) -> None:
     assert leaks(_static(example.built.workbook, tmp_path / "board.xlsx")) == ()
 

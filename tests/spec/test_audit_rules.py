@@ -199,6 +199,7 @@ BREAKDOWNS = (
 )
 
 
+@pytest.mark.in_ci
 @pytest.mark.parametrize("name", ["calderdale", "haringey"])
 @pytest.mark.parametrize("value", ["12.5%", "↑", "x", "Red"])
 def test_no_rule_stumbles_over_any_question(name: str, value: str) -> None:
