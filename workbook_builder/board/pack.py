@@ -219,7 +219,7 @@ class _Making:
         if line.movement.words:
             parts.append(line.movement.words)
         on_year = line.verdict.judged_on is not JudgedOn.LATEST
-        if on_year:
+        if on_year and not line.breakdown_only:
             parts.append(f"year to date {lines.year_to_date(line).text}")
         target = lines.target(line)
         if target.look:

@@ -163,7 +163,7 @@ class _Card:
         )
         roles = _months(self.options)
         series = self.feed.series(series_key_text(self.line.code), "Figure", roles=roles)
-        if self.line.indicator.judged_as is JudgedAs.VALUE:
+        if self.line.indicator.target_is_of_figure:
             for side in limit_sides(self.line.indicator):
                 series += self._target_series(side, roles)
         lookups = [self._value_lookup(top + 2), rate]

@@ -269,6 +269,8 @@ class _Panel:
 
     def _has_target(self, side: str) -> bool:
         """Also where it has one in other years only, so that a new year needs no other chart."""
+        if not self.line.indicator.target_is_of_figure:
+            return False
         if has_target(self.place.scorecard, self.line):
             return True
         layout, key = self.place.layout, limit_key(self.line.code, side)
