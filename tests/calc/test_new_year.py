@@ -197,3 +197,26 @@ def test_python_says_the_same_of_ended_years(year_end: Example, calc: Calc) -> N
     result = compare(year_end.built.workbook, calc)
     assert result.count > 1000
     assert [str(one) for one in result.differences] == []
+
+
+def test_a_year_with_a_withheld_month_is_withheld(tmp_path: Path, calc: Calc) -> None:
+    """Last year's contacts are nowhere given as a whole, and one of their months is [c]."""
+    folder = copy_template("haringey", tmp_path / "haringey")
+    later = [line for line in LATER.splitlines() if not line.startswith("contacts-p4,2013/14")]
+    (folder / "extracts" / "later.csv").write_text("\n".join(later) + "\n", encoding="utf-8")
+    settings = folder / "scorecard.toml"
+    text = settings.read_text(encoding="utf-8")
+    grid = 'type = "grid"'
+    assert grid in text
+    settings.write_text(text.replace(grid, f"{grid}\nyear_from_months = true"), encoding="utf-8")
+    figures = folder / "extracts" / "figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    assert "contacts-p4,,2013-10,,,561" in text
+    hidden = text.replace("contacts-p4,,2013-10,,,561", "contacts-p4,,2013-10,,,[c]")
+    figures.write_text(hidden, encoding="utf-8")
+    made = build_example(folder, tmp_path / "out", "2014-04")
+    with calc.open(made.built.workbook) as book:
+        values = book.values("Contacts and assessments")
+    row = next(r for (r, _), value in values.items() if value == "The number of contacts received")
+    assert values[row, 2] == "[c]"
+    assert [str(one) for one in compare(made.built.workbook, calc).differences] == []

@@ -218,7 +218,7 @@ class _Making:
         parts = [lines.latest(line).text]
         if line.movement.words:
             parts.append(line.movement.words)
-        on_year = line.verdict.judged_on is not JudgedOn.LATEST
+        on_year = line.verdict.judged_on is JudgedOn.YEAR_TO_DATE
         if on_year and not line.breakdown_only:
             parts.append(f"year to date {lines.year_to_date(line).text}")
         target = lines.target(line)
