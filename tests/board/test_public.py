@@ -183,7 +183,9 @@ def test_from_the_command_line(desk: Desk, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.in_ci
-@pytest.mark.parametrize("name", ["haringey", "calderdale", "annex_a"])
+@pytest.mark.parametrize(
+    "name", ["haringey", "calderdale", pytest.param("annex_a", marks=pytest.mark.slow)]
+)
 def test_nothing_differs_but_by_being_withheld(name: str, tmp_path: Path) -> None:
     """Cell by cell: as in the full copy, or withheld; no light is another one, no number is."""
     folder = folder_of(name, tmp_path / "folder")
