@@ -53,10 +53,10 @@ def build_chart(
     book.close()
 
 
-def test_a_full_series_is_one_run(tmp_path: Path, chart_calc: Calc) -> None:
+def test_a_full_series_is_one_run(tmp_path: Path, calc: Calc) -> None:
     """Every month is joined, and each point stands at its own value."""
     build_chart(tmp_path / "chart.xlsx", [FULL])
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         line = drawn_lines(book, "Page")[0]
     assert line.series == "Series 1"
     assert line.places() == [[0, 1, 2, 3, 4, 5]]
@@ -64,10 +64,10 @@ def test_a_full_series_is_one_run(tmp_path: Path, chart_calc: Calc) -> None:
     assert line.places_at_zero() == []
 
 
-def test_a_suppressed_month_breaks_the_line(tmp_path: Path, chart_calc: Calc) -> None:
+def test_a_suppressed_month_breaks_the_line(tmp_path: Path, calc: Calc) -> None:
     """Two runs, nothing drawn for the month, and the other series is untouched."""
     build_chart(tmp_path / "chart.xlsx", [SUPPRESSED, FULL])
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         broken, whole, spare = drawn_lines(book, "Page")
     assert broken.places() == [[0, 1], [3, 4, 5]]
     assert broken.places_at_zero() == []
@@ -75,47 +75,45 @@ def test_a_suppressed_month_breaks_the_line(tmp_path: Path, chart_calc: Calc) ->
     assert spare.runs == []
 
 
-def test_missing_months_at_the_ends_and_a_month_alone(tmp_path: Path, chart_calc: Calc) -> None:
+def test_missing_months_at_the_ends_and_a_month_alone(tmp_path: Path, calc: Calc) -> None:
     """A lone month between two gaps is a run of one, which only a marker makes visible."""
     series: list[float | str | None] = ["#N/A", 52, "#N/A", 55, 54, "#N/A"]
     build_chart(tmp_path / "chart.xlsx", [series, ["#N/A"] * 6])
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         lines = drawn_lines(book, "Page")
     assert [line.places() for line in lines] == [[[1], [3, 4]], [], []]
 
 
-def test_without_an_empty_cell_calc_draws_the_month_at_nought(
-    tmp_path: Path, chart_calc: Calc
-) -> None:
+def test_without_an_empty_cell_calc_draws_the_month_at_nought(tmp_path: Path, calc: Calc) -> None:
     """The falsehood that the spare series prevents; if Calc mends it, the series can go."""
     build_chart(tmp_path / "chart.xlsx", [SUPPRESSED], spare=False)
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         [line] = drawn_lines(book, "Page")
     assert line.places() == [[0, 1, 2, 3, 4, 5]]
     assert line.places_at_zero() == [2]
 
 
-def test_the_check_sees_a_blank_drawn_at_nought(tmp_path: Path, chart_calc: Calc) -> None:
+def test_the_check_sees_a_blank_drawn_at_nought(tmp_path: Path, calc: Calc) -> None:
     """One run again, with a point at nought."""
     build_chart(tmp_path / "chart.xlsx", [BLANK], blanks="zero")
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         line = drawn_lines(book, "Page")[0]
     assert line.places() == [[0, 1, 2, 3, 4, 5]]
     assert line.places_at_zero() == [2]
 
 
-def test_the_check_sees_a_month_that_is_joined_over(tmp_path: Path, chart_calc: Calc) -> None:
+def test_the_check_sees_a_month_that_is_joined_over(tmp_path: Path, calc: Calc) -> None:
     """One run that leaves the month out: the line passes over it."""
     build_chart(tmp_path / "chart.xlsx", [SUPPRESSED], blanks="span")
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         line = drawn_lines(book, "Page")[0]
     assert line.places() == [[0, 1, 3, 4, 5]]
 
 
-def test_a_true_nought_is_seen_as_one(tmp_path: Path, chart_calc: Calc) -> None:
+def test_a_true_nought_is_seen_as_one(tmp_path: Path, calc: Calc) -> None:
     """A nought that is a figure stands at nought, also on a scale that goes below it."""
     build_chart(tmp_path / "chart.xlsx", [[-5, 0, 3, -2, 7, 1]])
-    with chart_calc.open(tmp_path / "chart.xlsx") as book:
+    with calc.open(tmp_path / "chart.xlsx") as book:
         line = drawn_lines(book, "Page")[0]
         book.chart_picture("Page", 0, tmp_path / "chart.png")
     assert line.places_at_zero() == [1]

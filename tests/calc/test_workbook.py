@@ -137,11 +137,11 @@ def differing_inputs(old: Example, new: Example) -> list[tuple[int, int, float]]
     return changed
 
 
-def test_a_suppressed_month_is_a_gap_in_the_chart(chart_calc: Calc, tmp_path: Path) -> None:
+def test_a_suppressed_month_is_a_gap_in_the_chart(calc: Calc, tmp_path: Path) -> None:
     folder = copy_template("haringey", tmp_path / "gap")
     edit_csv(folder / "extracts" / "figures.csv", {("contacts-p4", DECEMBER, "value"): "c"})
     built = build_example(folder, tmp_path / "out").built
-    with chart_calc.open(built.workbook) as book:
+    with calc.open(built.workbook) as book:
         line = drawn_lines(book, "Contacts and assessments", 0)[0]
         whole = drawn_lines(book, "Contacts and assessments", 1)[0]
     assert [len(run) for run in line.runs] == [3, 2]
@@ -150,9 +150,9 @@ def test_a_suppressed_month_is_a_gap_in_the_chart(chart_calc: Calc, tmp_path: Pa
 
 
 def test_a_target_line_is_drawn_over_the_months_that_have_a_target(
-    haringey: Example, chart_calc: Calc
+    haringey: Example, calc: Calc
 ) -> None:
-    with chart_calc.open(haringey.built.workbook) as book:
+    with calc.open(haringey.built.workbook) as book:
         lines = drawn_lines(book, "Looked after", 0)
     target = lines[1]
     drawn = [point.value for run in target.runs for point in run]

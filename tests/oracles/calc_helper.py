@@ -28,8 +28,8 @@ import uno  # type: ignore[import-not-found]  # noqa: E402
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # noqa: E402
 
 START_SECONDS = 90
-# How long a chart is waited for that ought to be there, and what kind of shape it is.
-CHART_SECONDS = 3
+# How long what is in a chart is waited for, and what kind of shape a chart is.
+CHART_SECONDS = 20
 CHART = "com.sun.star.drawing.OLE2Shape"
 # com.sun.star.sheet.CellFlags.FORMULA and com.sun.star.sheet.FormulaResult.ERROR
 FORMULA_CELLS = 16
@@ -78,7 +78,6 @@ class Office:
         self.context = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.books: dict[int, Any] = {}
-        self.opened: dict[int, tuple[str, bool]] = {}
         self.next_book = 1
 
     def _connect(self, address: str) -> Any:
@@ -121,20 +120,16 @@ class Office:
 
     def do_open(self, path: str, recalculate: bool) -> int:
         """Open a workbook, hidden, and give its number."""
-        number, self.next_book = self.next_book, self.next_book + 1
-        self.books[number] = self._load(path, recalculate)
-        self.opened[number] = (path, recalculate)
-        return number
-
-    def _load(self, path: str, recalculate: bool) -> Any:
         document = self.desktop.loadComponentFromURL(
             url(path), "_blank", 0, options(Hidden=True, MacroExecutionMode=0)
         )
         if document is None:
             raise ValueError(f"LibreOffice could not open {path}")
+        number, self.next_book = self.next_book, self.next_book + 1
+        self.books[number] = document
         if recalculate:
             document.calculateAll()
-        return document
+        return number
 
     def do_close(self, book: int) -> None:
         """Close a book without saving."""
@@ -212,9 +207,7 @@ class Office:
 
         Positions are in hundredths of a millimetre, y downwards.
         """
-        # A chart has no shapes until something makes LibreOffice draw it.
-        self.do_chart_picture(book, sheet, chart, PROFILE + "/chart.png")
-        model = self._chart_shape(book, sheet, chart).Model
+        model = self._drawn_chart(book, sheet, chart)
         shapes = list(_tree(model.getDrawPage()))
         plot = next(s for s in shapes if s.Name == "PlotAreaExcludingAxes")
         axes = model.getFirstDiagram().CoordinateSystems[0]
@@ -251,32 +244,26 @@ class Office:
         return next(s for s in shapes if chart in (s.PersistName, s.Name))
 
     def _chart_shapes(self, book: int, sheet: str) -> list[Any]:
-        """The charts of a sheet.
-
-        A LibreOffice that has opened hundreds of books has been seen to open one whose charts have
-        nothing in them. It is opened again then.
-        """
-        charts = self._charts_now(book, sheet)
-        if not charts:
-            print(f"no chart on sheet {sheet!r}: opened again", file=sys.stderr)
-            self.books[book].close(True)
-            self.books[book] = self._load(*self.opened[book])
-            charts = self._charts_now(book, sheet)
-        if not charts:
-            page = self._sheet(book, sheet).DrawPage
-            kinds = [page.getByIndex(number).ShapeType for number in range(page.Count)]
-            raise ValueError(f"no chart on sheet {sheet!r}, only {kinds}")
-        return charts
-
-    def _charts_now(self, book: int, sheet: str) -> list[Any]:
         page = self._sheet(book, sheet).DrawPage
+        shapes = [page.getByIndex(number) for number in range(page.Count)]
+        return [shape for shape in shapes if shape.ShapeType == CHART]
+
+    def _drawn_chart(self, book: int, sheet: str, chart: int | str) -> Any:
+        """The model of a chart that has been drawn.
+
+        LibreOffice takes what is in a chart away now and then, for a moment: the model is nothing
+        then, and there again when it is asked for once more.
+        """
         until = time.monotonic() + CHART_SECONDS
         while True:
-            shapes = [page.getByIndex(number) for number in range(page.Count)]
-            charts = [shape for shape in shapes if shape.ShapeType == CHART]
-            whole = bool(charts) and all(shape.Model is not None for shape in charts)
-            if whole or time.monotonic() > until:
-                return charts if whole else []
+            # A chart has no shapes until something makes LibreOffice draw it.
+            self.do_chart_picture(book, sheet, chart, PROFILE + "/chart.png")
+            model = self._chart_shape(book, sheet, chart).Model
+            if model is not None:
+                return model
+            if time.monotonic() > until:
+                raise ValueError(f"nothing in chart {chart!r} of sheet {sheet!r}")
+            print(f"nothing in chart {chart!r} for a moment", file=sys.stderr, flush=True)
             time.sleep(0.1)
 
 

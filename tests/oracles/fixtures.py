@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses Calc, so that `-m "not calc"` leaves them out."""
     for item in items:
-        if {"calc", "chart_calc"} & set(getattr(item, "fixturenames", ())):
+        if "calc" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.calc)
 
 
@@ -39,20 +39,6 @@ def calc() -> Iterator[Calc]:
         reason = str(missing)
     if reason:
         without_calc(reason)
-    with Calc(installation) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def chart_calc() -> Iterator[Calc]:
-    """A LibreOffice for charts only.
-
-    One that has opened hundreds of books has been seen to lose what is in a chart.
-    """
-    try:
-        installation = find_calc()
-    except CalcMissing as missing:
-        without_calc(str(missing))
     with Calc(installation) as running:
         yield running
 
