@@ -25,16 +25,17 @@ INTERNAL = (
     "OFFICIAL-SENSITIVE. Full figures, small numbers among them; no child is named. "
     "Not for publication."
 )
+NO_COMMENTS = "Comments are left out, as nobody has checked them for small numbers."
 FOR_PUBLICATION = (
     "For publication: counts from {smallest} to {largest}, whatever they could be worked out from, "
     "and percentages, rates and averages that came without their counts are shown as [c]. "
-    "Comments are left out, as nobody has checked them for small numbers."
+    f"{NO_COMMENTS}"
 )
 SHOWN_UNJUDGED = (
     "For publication: counts from {smallest} to {largest} and whatever they could be worked out "
     "from are shown as [c]; as the settings say, percentages, rates and averages that came without "
     "counts to judge them by are shown, and listed in the notes. "
-    "Comments are left out, as nobody has checked them for small numbers."
+    f"{NO_COMMENTS}"
 )
 COVER_WIDTHS = (1.5, 30.0, 96.0)
 CONTENTS_WIDTHS = (1.5, 36.0, 90.0)

@@ -20,8 +20,9 @@ class Suppression:
     """What a public scorecard is built from.
 
     The catalogue is that of the scorecard, with the figures set by hand that are withheld turned
-    into c as well. The extracts carry no remarks and nothing of the quality of lists: those speak
-    of numbers that may be withheld.
+    into c as well, and without the baselines of indicators with a withheld figure. The extracts
+    carry no remarks and nothing of the quality of lists: those speak of numbers that may be
+    withheld.
     """
 
     catalogue: Catalogue

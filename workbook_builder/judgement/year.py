@@ -93,9 +93,7 @@ def year_of(
         amounts=tuple(_amount(points.get(part)) for part in periods),
         brought_forward=_amount(points[brought]) if brought else None,
         covered=covered,
-        given=points[given].value
-        if (given := catalogue.settings.years.ytd(month)) in points
-        else None,
+        given=_amount(points.get(catalogue.settings.years.ytd(month))).value,
     )
     uses_it = brought is not None and indicator.year_to_date in ADDED_UP
     rule = YearToDateRule(indicator.year_to_date, settings.scale, uses_it)

@@ -1,8 +1,8 @@
 """The years of one indicator side by side: figure, target, whether it was met, and comparators.
 
 A year that no extract gives follows from its months: the last one of a snapshot, a rolling or
-cumulative measure, the sum of the twelve of a count. The full year is there once the
-figure of its last month is.
+cumulative measure, the sum of the twelve of a count. The full year is there once the figure of
+its last month is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from workbook_builder.plan.addresses import cell
 from workbook_builder.plan.comparisons import comparator_key
 from workbook_builder.plan.context import BlockPlace
 from workbook_builder.plan.formats import as_written, number_format
+from workbook_builder.plan.judgement_year import latest_column
 from workbook_builder.plan.layout import (
     LOWER,
     UPPER,
@@ -26,7 +27,7 @@ from workbook_builder.plan.layout import (
     limit_sides,
     series_key_text,
 )
-from workbook_builder.plan.lookup import Lookup
+from workbook_builder.plan.lookup import Lookup, given_or_withheld, is_given_or_withheld
 from workbook_builder.plan.model import Cell, Content, Formula, Part
 from workbook_builder.plan.roles import of_year, quarter_of_year
 from workbook_builder.plan.series_breaks import unless_cut
@@ -105,24 +106,20 @@ class Annual:
         if role == "full_year":
             return self._full_year(year)
         fed, value = lookup.found(role), lookup.held(role)
-        hidden = Symbol.CONFIDENTIAL.shown
-        given = f'OR(ISNUMBER({fed}),{fed}="{hidden}")'
         other: str = '""'
         follows: float | str = ""
         if not role.startswith("calendar"):
             other, follows = self._from_months(lookup, int(role.rpartition("_")[2]))
-        shown = value if is_number(value) or value == hidden else follows
-        return Formula(f"IF({given},{fed},{other})", shown)
+        shown = value if given_or_withheld(value) else follows
+        return Formula(f"IF({is_given_or_withheld(fed)},{fed},{other})", shown)
 
     def _full_year(self, year: float | str) -> Formula:
         """The year to date of the year's last month, where it leaves none of the months out."""
         so_far, roles = self.line.year, self.place.layout.roles
         over = roles[of_year(0, 12)] == roles["month_0"]
-        now = "quarter" if self.line.indicator.period_type is PeriodType.QUARTERLY else "month"
-        end = "at_ytd" if so_far.rule.rule is YearToDate.PUBLISHED else f"at_{now}_0"
         # What it shows is worked out on the Judgement sheet, so the value beside it is not used.
         held, last = self.status.judged("ytd", year).text, self.status.judged("last", 0).text
-        whole = f'OR({last}={end},{held}="{Symbol.CONFIDENTIAL.shown}")'
+        whole = f'OR({last}={latest_column(self.line)},{held}="{Symbol.CONFIDENTIAL.shown}")'
         found = self._unless_broken(0, held)
         shown = year if over and so_far.is_year else ""
         return Formula(f'IF(AND(at_month_0=at_{of_year(0, 12)},{whole}),{found},"")', shown)

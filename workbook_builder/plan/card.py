@@ -34,7 +34,7 @@ from workbook_builder.plan.layout import (
     series_key_text,
 )
 from workbook_builder.plan.line_cells import shown_target, target_format
-from workbook_builder.plan.lookup import Lookup
+from workbook_builder.plan.lookup import Lookup, given_or_withheld, is_given_or_withheld
 from workbook_builder.plan.model import (
     Cell,
     Chart,
@@ -51,7 +51,7 @@ from workbook_builder.plan.model import (
 from workbook_builder.plan.slots import ELSEWHERE
 from workbook_builder.plan.status_row import StatusRow
 from workbook_builder.scorecard import Line, Scorecard
-from workbook_builder.values import Symbol, is_number
+from workbook_builder.values import is_number
 
 COLUMNS_NEEDED, LABEL_WIDTH = 12, 34.0
 ROW_HEIGHT, CHART_ROWS = 19.0, 7
@@ -312,9 +312,8 @@ class _Card:
         if not lookup.there:
             return NONE
         found, value = lookup.found(f"{self._role}_0"), lookup.held(f"{self._role}_0")
-        hidden = Symbol.CONFIDENTIAL.shown
-        shown = value if is_number(value) or value == hidden else NONE
-        return Formula(f'IF(OR(ISNUMBER({found}),{found}="{hidden}"),{found},"{NONE}")', shown)
+        shown = value if given_or_withheld(value) else NONE
+        return Formula(f'IF({is_given_or_withheld(found)},{found},"{NONE}")', shown)
 
     def _or_none(self, target: Formula) -> Formula:
         shown = NONE if target.value == "-" else target.value

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from workbook_builder.catalogue.words import YearToDate
+from workbook_builder.catalogue.words import PeriodType, YearToDate
 from workbook_builder.judgement.year_to_date import ADDED_UP, YearRefs, YearToDateNote
 from workbook_builder.plan.judgement_steps import Steps
 from workbook_builder.plan.model import Content, Formula
 from workbook_builder.plan.series_breaks import column_of
+from workbook_builder.scorecard import Line
 from workbook_builder.values import cell_content
+
+
+def latest_column(line: Line) -> str:
+    """The name of the column up to which the year to date of a line may go."""
+    if line.year.rule.rule is YearToDate.PUBLISHED:
+        return "at_ytd"
+    quarterly = line.indicator.period_type is PeriodType.QUARTERLY
+    return "at_quarter_0" if quarterly else "at_month_0"
 
 
 class YearSteps(Steps):
@@ -28,9 +37,8 @@ class YearSteps(Steps):
 
     def _span(self) -> tuple[str, str]:
         """The columns that the year to date may go over: periods, or published years to date."""
-        if self.line.year.rule.rule is YearToDate.PUBLISHED:
-            return "at_first_ytd", "at_ytd"
-        return f"at_first_{self.role}", f"at_{self.role}_0"
+        published = self.line.year.rule.rule is YearToDate.PUBLISHED
+        return f"at_first_{'ytd' if published else self.role}", latest_column(self.line)
 
     def _first(self) -> Content:
         role, begins = self._first_role(), self.line.year.begins

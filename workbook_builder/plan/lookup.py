@@ -8,9 +8,20 @@ from workbook_builder.plan.addresses import cell, text
 from workbook_builder.plan.layout import Layout
 from workbook_builder.plan.model import Cell, Content, Formula
 from workbook_builder.plan.tab_columns import TabColumns
-from workbook_builder.values import Symbol
+from workbook_builder.values import Symbol, Value, is_number
 
+HIDDEN = Symbol.CONFIDENTIAL.shown
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
+
+
+def given_or_withheld(value: Value | None) -> bool:
+    """Whether a cell has a number, or says that there is one to be withheld."""
+    return is_number(value) or value == HIDDEN
+
+
+def is_given_or_withheld(ref: str) -> str:
+    """The same as a formula about a reference."""
+    return f'OR(ISNUMBER({ref}),{ref}="{HIDDEN}")'
 
 
 @dataclass(frozen=True)

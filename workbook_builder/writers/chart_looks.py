@@ -33,16 +33,14 @@ def ends(figures: tuple[float | None, ...]) -> tuple[int, int] | None:
     return (held[0], held[-1]) if held else None
 
 
-def lowest_figure(chart: PackChart) -> float:
-    """The lowest figure drawn; 0 where there is none."""
-    numbers = (figure for one in chart.series for figure in one.figures if figure is not None)
-    return min(numbers, default=0.0)
-
-
 def spread(chart: PackChart) -> tuple[float, float]:
     """The lowest and the highest figure drawn, and nought where there is none."""
-    numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
+    numbers = _numbers(chart)
     return min(numbers, default=0.0), max(numbers, default=0.0)
+
+
+def _numbers(chart: PackChart) -> list[float]:
+    return [figure for one in chart.series for figure in one.figures if figure is not None]
 
 
 def in_whole_numbers(chart: PackChart) -> bool:
@@ -52,8 +50,8 @@ def in_whole_numbers(chart: PackChart) -> bool:
 
 def limits_of(chart: PackChart) -> tuple[float | None, float | None]:
     """Where the axis begins and ends: columns and noughts at nought, percentages at 100 at most."""
-    numbers = [figure for one in chart.series for figure in one.figures if figure is not None]
-    columns = chart.kind.startswith("column") and lowest_figure(chart) >= 0
+    numbers = _numbers(chart)
+    columns = chart.kind.startswith("column") and spread(chart)[0] >= 0
     highest = chart.highest
     capped = highest is not None and bool(numbers) and 0.8 * highest < max(numbers) <= highest
     if numbers and not any(numbers):

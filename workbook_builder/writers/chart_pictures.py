@@ -23,7 +23,6 @@ from workbook_builder.writers.chart_looks import (
     in_whole_numbers,
     limits_of,
     look_of,
-    lowest_figure,
     spread,
 )
 
@@ -288,7 +287,7 @@ def _dress(figure: Any, axes: Any, chart: PackChart, around: Around) -> None:
         axes.yaxis.get_major_locator().set_params(integer=True)
     # A point at the top has its marker whole, and its figure below the title.
     axes.set_ylim(bottom=lowest, top=None if highest is None else highest * (1 + TOP_ROOM))
-    if lowest is None and axes.get_ylim()[0] < 0 <= lowest_figure(chart):
+    if lowest is None and axes.get_ylim()[0] < 0 <= spread(chart)[0]:
         axes.set_ylim(bottom=0)
     if len(chart.names) > 1:
         figure.legend(
